@@ -1,0 +1,192 @@
+//! The library's face: a cleaner is built once from packs and then cleans texts, on as many threads as one likes.
+
+use std::borrow::Cow;
+
+use crate::decide::{Removal, Verdicts, decide};
+use crate::error::Result;
+use crate::evidence::{Catalogue, Findings, Kind};
+use crate::explain::{Explanation, explain};
+use crate::packs::{Pack, Scratch, builtin, compile};
+use crate::render::render;
+use crate::rules::{Outline, Page, Phrases, inspect, register};
+use crate::segment::{Document, Lines};
+
+/// Takes the chaff out of texts. Built by [`Cleaner::builder`]; cheap to share between threads, as it never changes.
+#[derive(Debug)]
+pub struct Cleaner {
+    catalogue: Catalogue,
+    phrases: Phrases,
+}
+
+/// Settings of a [`Cleaner`] to be.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    builtin: bool,
+    packs: Vec<Pack>,
+}
+
+/// Memory that cleaning needs; give the same one to every call on a thread.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    lines: Lines,
+    scratch: Scratch,
+    findings: Findings,
+    outline: Outline,
+    verdicts: Verdicts,
+}
+
+/// What is to go from one text, and what was counted on the way.
+#[derive(Clone, Copy, Debug)]
+pub struct Cut<'w> {
+    /// What goes, in order, without overlaps.
+    pub removals: &'w [Removal],
+    /// Lines of the text.
+    pub lines: usize,
+    /// Whether the text is left as it was because all of it would have gone.
+    pub spared: bool,
+}
+
+/// A cleaned text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Cleaned<'t> {
+    /// The kept lines, byte for byte.
+    pub text: Cow<'t, str>,
+    /// What was removed, in order.
+    pub removed: Vec<Removed<'t>>,
+    /// Figures of the text.
+    pub stats: Stats,
+}
+
+/// A removed line with the blank lines that went with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Removed<'t> {
+    /// The removed text.
+    pub text: &'t str,
+    /// Where it began, in bytes.
+    pub offset: usize,
+    /// Number of the removed line, from 1.
+    pub line: u32,
+    /// What it was.
+    pub kind: Kind,
+    /// Id of the rule that spoke loudest.
+    pub rule: String,
+    /// That rule's points.
+    pub weight: i16,
+    /// Points of all rules together; a line goes at 100.
+    pub points: i32,
+}
+
+/// Figures of one cleaned text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Stats {
+    /// Lines of the text.
+    pub lines: usize,
+    /// Lines removed, blank ones counted.
+    pub lines_removed: usize,
+    /// Bytes removed.
+    pub bytes_removed: usize,
+    /// Whether the text was left as it was because all of it would have gone.
+    pub spared: bool,
+}
+
+impl Cleaner {
+    /// Settings for a cleaner with the built-in packs.
+    pub fn builder() -> Builder {
+        Builder { builtin: true, packs: Vec::new() }
+    }
+
+    /// Cleans `text`. What lies beyond [`Document::MAX_LEN`] bytes is kept.
+    pub fn clean<'t>(&self, text: &'t str) -> Cleaned<'t> {
+        let mut workspace = Workspace::default();
+        let cut = self.cut(text.as_bytes(), &mut workspace);
+        let removed = cut.removals.iter().map(|removal| self.describe(text, removal)).collect();
+        let stats = Stats {
+            lines: cut.lines,
+            lines_removed: cut.removals.iter().map(|r| r.lines as usize).sum(),
+            bytes_removed: cut.removals.iter().map(|r| r.span.len()).sum(),
+            spared: cut.spared,
+        };
+        let text = match render(text.as_bytes(), cut.removals) {
+            Cow::Borrowed(_) => Cow::Borrowed(text),
+            // Lines begin and end between characters, so nothing is replaced here.
+            Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
+        };
+        Cleaned { text, removed, stats }
+    }
+
+    /// Finds what is to go from `text`, which may be of any bytes; invalid UTF-8 is kept or removed with its line.
+    pub fn cut<'w>(&self, text: &[u8], workspace: &'w mut Workspace) -> Cut<'w> {
+        let lines = {
+            let doc = self.judge(text, workspace);
+            doc.lines().len()
+        };
+        Cut { removals: workspace.verdicts.removals(), lines, spared: workspace.verdicts.spared() }
+    }
+
+    /// Tells for every line of `text` what spoke for and against it.
+    pub fn explain<'t>(&self, text: &'t [u8]) -> Explanation<'t> {
+        let mut workspace = Workspace::default();
+        self.judge(text, &mut workspace);
+        let Workspace { lines, findings, verdicts, .. } = &mut workspace;
+        explain(text, &Document::parse(text, lines), findings, verdicts, &self.catalogue)
+    }
+
+    /// All rules of this cleaner, by which a [`Removal`]'s rule is looked up.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    fn judge<'a>(&self, text: &'a [u8], workspace: &'a mut Workspace) -> Document<'a> {
+        let Workspace { lines, scratch, findings, outline, verdicts } = workspace;
+        let doc = Document::parse(text, lines);
+        findings.reset(doc.lines().len());
+        self.phrases.inspect(&doc, &self.catalogue, scratch, findings);
+        outline.draw(&doc, findings);
+        inspect(&Page { doc, outline }, findings);
+        decide(&doc, findings, verdicts);
+        doc
+    }
+
+    fn describe<'t>(&self, text: &'t str, removal: &Removal) -> Removed<'t> {
+        let info = self.catalogue.get(removal.rule);
+        Removed {
+            text: text.get(removal.span.start as usize..removal.span.end as usize).unwrap_or_default(),
+            offset: removal.span.start as usize,
+            line: removal.line,
+            kind: info.kind,
+            rule: info.id.clone(),
+            weight: removal.weight,
+            points: removal.points,
+        }
+    }
+}
+
+impl Builder {
+    /// Whether the built-in packs are used; they are unless this says no.
+    pub fn builtin_packs(mut self, yes: bool) -> Self {
+        self.builtin = yes;
+        self
+    }
+
+    /// Adds a pack.
+    pub fn pack(mut self, pack: Pack) -> Self {
+        self.packs.push(pack);
+        self
+    }
+
+    /// Compiles the packs.
+    ///
+    /// # Errors
+    /// When a pack does not compile: see [`compile`](crate::packs::compile).
+    pub fn build(self) -> Result<Cleaner> {
+        let mut catalogue = Catalogue::default();
+        register(&mut catalogue);
+        let mut packs = if self.builtin { builtin()? } else { Vec::new() };
+        packs.extend(self.packs);
+        let phrases = Phrases::new(compile(&packs, &mut catalogue)?);
+        Ok(Cleaner { catalogue, phrases })
+    }
+}

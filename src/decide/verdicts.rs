@@ -1,0 +1,120 @@
+//! Sums the evidence of each line, settles repeats, and spares a document that would lose all of its text.
+
+use super::blanks::blank_lines_that_go;
+use super::removal::Removal;
+use crate::evidence::{Evidence, Findings, RuleId, THRESHOLD};
+use crate::segment::Document;
+use crate::text::Span;
+
+/// The verdicts on one document's lines, and memory for the next one's.
+#[derive(Debug, Default)]
+pub struct Verdicts {
+    /// For each line, whether it goes; blank lines that go with others included.
+    gone: Vec<bool>,
+    /// For each line, the evidence that spoke loudest for removing it.
+    loudest: Vec<Option<Evidence>>,
+    said: Vec<bool>,
+    removals: Vec<Removal>,
+    spared: bool,
+}
+
+impl Verdicts {
+    /// What goes, in order; the spans do not overlap.
+    pub fn removals(&self) -> &[Removal] {
+        &self.removals
+    }
+
+    /// Whether the line at `index` goes.
+    pub fn is_gone(&self, index: usize) -> bool {
+        self.gone[index]
+    }
+
+    /// Whether the document was left as it was because nothing would have remained of it.
+    pub fn spared(&self) -> bool {
+        self.spared
+    }
+}
+
+/// Turns the evidence on `doc` into verdicts: a line goes when it has [`THRESHOLD`] points or more.
+pub fn decide(doc: &Document<'_>, findings: &mut Findings, verdicts: &mut Verdicts) {
+    settle_repeats(doc.lines().len(), findings, &mut verdicts.said);
+    verdicts.removals.clear();
+    verdicts.gone.clear();
+    verdicts
+        .gone
+        .extend(doc.lines().iter().enumerate().map(|(i, line)| !line.is_blank() && findings.points(i) >= THRESHOLD));
+    let goes = verdicts.gone.contains(&true);
+    let stays = doc
+        .lines()
+        .iter()
+        .zip(&verdicts.gone)
+        .any(|(line, gone)| !gone && has_words(line.measure.letters, line.measure.digits));
+    verdicts.spared = goes && !stays;
+    if verdicts.spared {
+        verdicts.gone.fill(false);
+    }
+    if !goes || verdicts.spared {
+        return;
+    }
+    find_loudest(findings, doc.lines().len(), &mut verdicts.loudest);
+    let blank = |i: usize| doc.lines()[i].is_blank();
+    blank_lines_that_go(&mut verdicts.gone, blank);
+    collect(doc, findings, verdicts);
+}
+
+fn has_words(letters: u8, digits: u8) -> bool {
+    letters > 0 || digits > 0
+}
+
+/// A repeat counts when one of the lines it repeats is kept. Lines come in ascending order, so by the time a repeat
+/// is looked at, the fate of the earlier ones is known.
+fn settle_repeats(lines: usize, findings: &mut Findings, said: &mut Vec<bool>) {
+    if findings.repeats().is_empty() {
+        return;
+    }
+    said.clear();
+    said.resize(lines, false);
+    findings.settle_repeats(|repeat, points| {
+        let earlier = repeat.earlier as usize;
+        let counts = said[earlier] || points[earlier] < THRESHOLD;
+        said[repeat.evidence.line as usize] |= counts;
+        counts
+    });
+}
+
+fn find_loudest(findings: &Findings, lines: usize, loudest: &mut Vec<Option<Evidence>>) {
+    loudest.clear();
+    loudest.resize(lines, None);
+    for evidence in findings.evidence() {
+        let slot = &mut loudest[evidence.line as usize];
+        if slot.is_none_or(|other| (evidence.weight, other.rule) > (other.weight, evidence.rule)) {
+            *slot = Some(*evidence);
+        }
+    }
+}
+
+/// One removal for each line that goes, with the blank lines that go beside it.
+fn collect(doc: &Document<'_>, findings: &Findings, verdicts: &mut Verdicts) {
+    let mut pending = None;
+    for (index, line) in doc.lines().iter().enumerate() {
+        if !verdicts.gone[index] {
+            pending = None;
+        } else if !line.is_blank() {
+            let first = pending.take().unwrap_or(index);
+            let (rule, weight) = verdicts.loudest[index].map_or((RuleId(0), 0), |e| (e.rule, e.weight));
+            verdicts.removals.push(Removal {
+                span: Span::new(doc.lines()[first].span.start, line.span.end),
+                line: index as u32 + 1,
+                lines: (index - first) as u32 + 1,
+                rule,
+                weight,
+                points: findings.points(index),
+            });
+        } else if let Some(last) = verdicts.removals.last_mut().filter(|r| r.span.end == line.span.start) {
+            last.span.end = line.span.end;
+            last.lines += 1;
+        } else {
+            pending.get_or_insert(index);
+        }
+    }
+}

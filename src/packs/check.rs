@@ -1,0 +1,56 @@
+//! An entry carries its proof: lines it must match and lines it must not. This module holds packs to it.
+
+use super::compile::compile;
+use super::matcher::Scratch;
+use super::schema::{Match, Pack};
+use crate::error::Result;
+use crate::evidence::Catalogue;
+use crate::segment::{Document, Lines};
+
+/// A claim of an entry that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// `pack/entry`.
+    pub rule: String,
+    /// What is wrong, in a sentence.
+    pub problem: String,
+}
+
+/// Tests every hit and miss of `pack`, each entry by itself.
+///
+/// # Errors
+/// When the pack does not compile.
+pub fn check(pack: &Pack) -> Result<Vec<Flaw>> {
+    let mut catalogue = Catalogue::default();
+    let matcher = compile(std::slice::from_ref(pack), &mut catalogue)?;
+    let mut flaws = Vec::new();
+    let mut scratch = Scratch::default();
+    for (entry, (rule, info)) in pack.entries.iter().zip(catalogue.iter()) {
+        let mut flaw = |problem: String| flaws.push(Flaw { rule: info.id.clone(), problem });
+        let mut matches = |text: &str| {
+            let mut memory = Lines::default();
+            let doc = Document::parse(text.as_bytes(), &mut memory);
+            let mut found = false;
+            for line in doc.lines() {
+                matcher.visit(&doc, line, &mut scratch, |other, _| found |= other == rule);
+            }
+            found
+        };
+        if entry.hits.is_empty() {
+            flaw("it has no hits: add a line that it must match".to_owned());
+        }
+        if entry.misses.is_empty() && entry.how != Match::Line {
+            flaw("it has no misses: add a line that comes close and must stay".to_owned());
+        }
+        for hit in entry.hits.iter().filter(|hit| !matches(hit)) {
+            flaw(format!("it does not match its hit {hit:?}"));
+        }
+        for miss in entry.misses.iter().filter(|miss| matches(miss)) {
+            flaw(format!("it matches its miss {miss:?}"));
+        }
+        if !(1..=200).contains(&entry.weight) {
+            flaw(format!("its weight {} is not between 1 and 200", entry.weight));
+        }
+    }
+    Ok(flaws)
+}

@@ -1,0 +1,108 @@
+//! Turns packs into a matcher and enters their rules in the catalogue.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::{MatchKind, dfa};
+use regex::bytes::Regex;
+
+use super::matcher::{Matcher, Role, Shape, Target};
+use super::schema::{Entry, Match, Pack};
+use crate::error::{Error, Result};
+use crate::evidence::{Catalogue, RuleInfo};
+use crate::segment::{Document, Lines};
+use crate::text::fold;
+
+/// Compiles `packs` and adds a rule for each entry to `catalogue`.
+///
+/// # Errors
+/// When two packs or two entries share a name, a phrase is empty, an expression does not compile, or a shape has
+/// nothing that singles out its lines.
+pub fn compile(packs: &[Pack], catalogue: &mut Catalogue) -> Result<Matcher> {
+    let mut build = Build::default();
+    for (i, pack) in packs.iter().enumerate() {
+        if packs[..i].iter().any(|other| other.name == pack.name) {
+            return Err(Error::pack(&pack.name, "another pack has this name; rename one of them"));
+        }
+        for (j, entry) in pack.entries.iter().enumerate() {
+            let id = format!("{}/{}", pack.name, entry.id);
+            if pack.entries[..j].iter().any(|other| other.id == entry.id) {
+                return Err(Error::pack(&id, "another entry of the pack has this id"));
+            }
+            build.add(entry, id, catalogue)?;
+        }
+    }
+    build.finish()
+}
+
+#[derive(Default)]
+struct Build {
+    phrases: BTreeMap<Vec<u8>, Vec<Target>>,
+    shapes: Vec<Shape>,
+    measured: Vec<u16>,
+}
+
+impl Build {
+    fn add(&mut self, entry: &Entry, id: String, catalogue: &mut Catalogue) -> Result<()> {
+        let about = match entry.how {
+            Match::Line => format!("the line is “{}”", entry.text),
+            Match::Prefix => format!("the line starts with “{}”", entry.text),
+            Match::Suffix => format!("the line ends with “{}”", entry.text),
+            Match::Contains => format!("the line contains “{}”", entry.text),
+            Match::Shape => format!("the line has the shape {}", entry.text),
+        };
+        let info = RuleInfo { id: id.clone(), kind: entry.kind, about };
+        let rule = catalogue.add(info).ok_or_else(|| Error::pack(&id, "there are more rules than can be numbered"))?;
+        if entry.how == Match::Shape {
+            let gate = u16::try_from(self.shapes.len()).map_err(|_| Error::pack(&id, "there are too many shapes"))?;
+            let regex = Regex::new(&format!("^(?:{})$", entry.text)).map_err(|e| Error::pack(&id, e.to_string()))?;
+            let max_words = entry.word_limit(0);
+            self.shapes.push(Shape { rule, weight: entry.weight, max_words, needs: entry.needs, regex });
+            for phrase in &entry.near {
+                self.phrase(&id, phrase, false, Target { role: Role::Gate { shape: gate }, max_words })?;
+            }
+            return match (entry.near.is_empty(), entry.needs) {
+                (true, None) => Err(Error::pack(&id, "a shape needs `near` or `needs`, or it would run on every line")),
+                (true, Some(_)) => {
+                    self.measured.push(gate);
+                    Ok(())
+                }
+                (false, _) => Ok(()),
+            };
+        }
+        let role = Role::Phrase { how: entry.how, rule, weight: entry.weight };
+        let max_words = entry.word_limit(words_of(&entry.text));
+        self.phrase(&id, &entry.text, entry.how == Match::Line, Target { role, max_words })
+    }
+
+    fn phrase(&mut self, id: &str, text: &str, whole: bool, target: Target) -> Result<()> {
+        let folded = if whole { bare(text) } else { fold(text.as_bytes()) };
+        if folded.is_empty() {
+            return Err(Error::pack(id, "the phrase is empty once folded"));
+        }
+        self.phrases.entry(folded).or_default().push(target);
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Matcher> {
+        let (phrases, targets): (Vec<_>, Vec<_>) = self.phrases.into_iter().unzip();
+        let automaton = dfa::DFA::builder()
+            .match_kind(MatchKind::Standard)
+            .prefilter(false)
+            .build(&phrases)
+            .map_err(|e| Error::pack("packs", e.to_string()))?;
+        Ok(Matcher { automaton, targets, shapes: self.shapes, measured: self.measured })
+    }
+}
+
+/// Words of a phrase, counted as in a document.
+fn words_of(text: &str) -> u8 {
+    let mut memory = Lines::default();
+    Document::parse(text.as_bytes(), &mut memory).lines().first().map_or(0, |line| line.measure.words)
+}
+
+/// The folded phrase without decoration at both ends, as a whole line is compared.
+fn bare(text: &str) -> Vec<u8> {
+    let folded = fold(text.as_bytes());
+    let text = String::from_utf8_lossy(&folded);
+    text.trim_matches(|c: char| !c.is_alphanumeric()).as_bytes().to_vec()
+}

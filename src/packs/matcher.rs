@@ -1,0 +1,170 @@
+//! One automaton finds the phrases of all packs in one pass over a line; expressions run only where it or a measure
+//! points.
+
+use aho_corasick::automaton::Automaton;
+use aho_corasick::{Anchored, dfa};
+use regex::bytes::Regex;
+
+use super::schema::{Match, Needs};
+use crate::evidence::RuleId;
+use crate::segment::{Document, Line};
+use crate::text::{Span, is_word_char};
+
+/// All packs of a cleaner, compiled.
+#[derive(Debug)]
+pub struct Matcher {
+    pub(super) automaton: dfa::DFA,
+    /// What a phrase means, by the automaton's pattern.
+    pub(super) targets: Vec<Vec<Target>>,
+    pub(super) shapes: Vec<Shape>,
+    /// Shapes that a measure alone singles out.
+    pub(super) measured: Vec<u16>,
+}
+
+/// What an occurrence of a phrase means.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Target {
+    pub role: Role,
+    pub max_words: u8,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Role {
+    Phrase {
+        how: Match,
+        rule: RuleId,
+        weight: i16,
+    },
+    /// The phrase makes this shape worth trying.
+    Gate {
+        shape: u16,
+    },
+}
+
+#[derive(Debug)]
+pub(super) struct Shape {
+    pub rule: RuleId,
+    pub weight: i16,
+    pub max_words: u8,
+    pub needs: Option<Needs>,
+    pub regex: Regex,
+}
+
+/// Memory that one line's matching needs and the next one's uses again.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    gated: Vec<u16>,
+}
+
+/// A line as the matcher sees it.
+struct View<'a> {
+    folded: &'a [u8],
+    bare: Span,
+    line: &'a Line,
+}
+
+impl Matcher {
+    /// Calls `found` for every entry that matches `line`, with its rule and weight; an entry may be named twice.
+    pub fn visit(&self, doc: &Document<'_>, line: &Line, scratch: &mut Scratch, mut found: impl FnMut(RuleId, i16)) {
+        let folded = doc.folded(line);
+        let bare = Span::new(line.bare.start - line.folded.start, line.bare.end - line.folded.start);
+        let view = View { folded, bare, line };
+        scratch.gated.clear();
+        let Ok(mut state) = self.automaton.start_state(Anchored::No) else { return };
+        for (at, &byte) in folded.iter().enumerate() {
+            state = self.automaton.next_state(Anchored::No, state, byte);
+            if self.automaton.is_special(state) && self.automaton.is_match(state) {
+                for i in 0..self.automaton.match_len(state) {
+                    let pattern = self.automaton.match_pattern(state, i);
+                    let start = at + 1 - self.automaton.pattern_len(pattern);
+                    for target in &self.targets[pattern.as_usize()] {
+                        view.judge(target, start, at + 1, &mut scratch.gated, &mut found);
+                    }
+                }
+            }
+        }
+        self.try_shapes(&view, &mut scratch.gated, &mut found);
+    }
+
+    fn try_shapes(&self, view: &View<'_>, gated: &mut Vec<u16>, found: &mut impl FnMut(RuleId, i16)) {
+        let measure = &view.line.measure;
+        if measure.is_long() {
+            return;
+        }
+        if measure.digits > 0 || measure.separators > 0 {
+            gated.extend(&self.measured);
+        }
+        gated.sort_unstable();
+        gated.dedup();
+        for shape in gated.iter().map(|&i| &self.shapes[usize::from(i)]) {
+            let fits = match shape.needs {
+                Some(Needs::Digit) => measure.digits > 0,
+                Some(Needs::Separator) => measure.separators > 0,
+                None => true,
+            };
+            if fits && measure.words <= shape.max_words && shape.regex.is_match(view.folded) {
+                found(shape.rule, shape.weight);
+            }
+        }
+    }
+}
+
+impl View<'_> {
+    fn judge(
+        &self,
+        target: &Target,
+        start: usize,
+        end: usize,
+        gated: &mut Vec<u16>,
+        found: &mut impl FnMut(RuleId, i16),
+    ) {
+        let measure = &self.line.measure;
+        if measure.words > target.max_words {
+            return;
+        }
+        match target.role {
+            Role::Gate { shape } => gated.push(shape),
+            Role::Phrase { how, rule, weight } => {
+                let at_start = start == 0 || start == self.bare.start as usize;
+                let at_end = !measure.is_long() && (end == self.folded.len() || end == self.bare.end as usize);
+                let fits = match how {
+                    Match::Line => start == self.bare.start as usize && at_end,
+                    Match::Prefix => at_start && self.is_boundary(end),
+                    Match::Suffix => at_end && self.is_boundary(start),
+                    Match::Contains => self.is_boundary(start) && self.is_boundary(end),
+                    Match::Shape => false,
+                };
+                if fits {
+                    found(rule, weight);
+                }
+            }
+        }
+    }
+
+    /// Whether no word of a spaced script runs across `at`.
+    fn is_boundary(&self, at: usize) -> bool {
+        let (before, after) = self.folded.split_at(at);
+        let left = match before.last() {
+            None => return true,
+            Some(&b) if b.is_ascii() => char::from(b),
+            Some(_) => last_char(before),
+        };
+        let right = match after.first() {
+            None => return true,
+            Some(&b) if b.is_ascii() => char::from(b),
+            Some(_) => first_char(after),
+        };
+        !(is_word_char(left) && is_word_char(right))
+    }
+}
+
+fn last_char(bytes: &[u8]) -> char {
+    let tail = &bytes[bytes.len().saturating_sub(4)..];
+    let start = tail.iter().rposition(|b| b & 0xC0 != 0x80).unwrap_or(0);
+    first_char(&tail[start..])
+}
+
+fn first_char(bytes: &[u8]) -> char {
+    let head = &bytes[..bytes.len().min(4)];
+    head.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next()).unwrap_or(char::REPLACEMENT_CHARACTER)
+}

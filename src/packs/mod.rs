@@ -1,0 +1,13 @@
+//! Patterns are data: packs of phrases and shapes, each entry with its proof, compiled into one matcher.
+
+mod builtin;
+mod check;
+mod compile;
+mod matcher;
+mod schema;
+
+pub use builtin::builtin;
+pub use check::{Flaw, check};
+pub use compile::compile;
+pub use matcher::{Matcher, Scratch};
+pub use schema::{Entry, Match, Needs, Pack};

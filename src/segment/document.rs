@@ -1,0 +1,210 @@
+//! A document is a text and its lines, measured once and then only read.
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::line::Line;
+use super::measure::{REACH, fold_and_measure};
+use crate::text::{Span, is_list_mark};
+
+/// The lines of one document. Kept apart from the text so that a worker can use the same memory for the next one.
+#[derive(Debug, Default)]
+pub struct Lines {
+    lines: Vec<Line>,
+    folded: Vec<u8>,
+}
+
+/// A text cut into measured lines.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'a> {
+    text: &'a [u8],
+    lines: &'a [Line],
+    folded: &'a [u8],
+}
+
+impl<'a> Document<'a> {
+    /// The longest text a document can hold, in bytes: 2 GiB, so that offsets fit 32 bits even where folding adds
+    /// to the length.
+    pub const MAX_LEN: usize = i32::MAX as usize;
+
+    /// Cuts `text` into lines and measures them in `memory`, whose former content is dropped. What lies beyond
+    /// [`MAX_LEN`](Self::MAX_LEN) bytes is left out; callers refuse such texts.
+    pub fn parse(text: &'a [u8], memory: &'a mut Lines) -> Self {
+        let text = &text[..text.len().min(Self::MAX_LEN)];
+        memory.lines.clear();
+        memory.folded.clear();
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'\n', text).map(|i| i + 1).chain([text.len()]) {
+            if start < end {
+                let line = measure_line(text, start, end, &mut memory.folded);
+                memory.lines.push(line);
+            }
+            start = end;
+        }
+        Document { text, lines: &memory.lines, folded: &memory.folded }
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &'a [u8] {
+        self.text
+    }
+
+    /// All lines, in order; their spans cover the text without gaps.
+    pub fn lines(&self) -> &'a [Line] {
+        self.lines
+    }
+
+    /// The folded core of `line`.
+    pub fn folded(&self, line: &Line) -> &'a [u8] {
+        line.folded.of(self.folded)
+    }
+
+    /// The folded core of `line` without the decoration at both its ends.
+    pub fn bare(&self, line: &Line) -> &'a [u8] {
+        line.bare.of(self.folded)
+    }
+
+    /// The core of `line` as it stands in the text.
+    pub fn core(&self, line: &Line) -> &'a [u8] {
+        line.core.of(self.text)
+    }
+}
+
+fn measure_line(text: &[u8], start: usize, end: usize, folded: &mut Vec<u8>) -> Line {
+    let core = core_of(text, start, end);
+    let fold_start = folded.len();
+    let (core_start, listed) = skip_list_mark(text, core.0, core.1);
+    let bytes = &text[core_start..core.1];
+    let measure = fold_and_measure(bytes, folded).with_margin(indent_of(&text[start..core.0]), listed);
+    let hash = if bytes.len() > REACH { xxh3_64(bytes) } else { xxh3_64(&folded[fold_start..]) };
+    let (bare_start, bare_end) = bare_of(&folded[fold_start..]);
+    Line {
+        span: span(start, end),
+        core: span(core_start, core.1),
+        folded: span(fold_start, folded.len()),
+        bare: span(fold_start + bare_start, fold_start + bare_end),
+        hash,
+        measure,
+    }
+}
+
+fn span(start: usize, end: usize) -> Span {
+    Span::new(start as u32, end as u32)
+}
+
+/// The part of `start..end` without white space at both ends.
+fn core_of(text: &[u8], mut start: usize, mut end: usize) -> (usize, usize) {
+    while start < end {
+        match leading_space(&text[start..end]) {
+            0 => break,
+            n => start += n,
+        }
+    }
+    while start < end && (text[end - 1].is_ascii_whitespace() || text[end - 1] == 0x0B) {
+        end -= 1;
+    }
+    while start < end && text[start..end].ends_with("\u{A0}".as_bytes()) {
+        end -= 2;
+    }
+    (start, end)
+}
+
+/// Length of the white space character at the start of `bytes`; 0 where there is none.
+fn leading_space(bytes: &[u8]) -> usize {
+    match bytes {
+        [b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C, ..] => 1,
+        [0xC2, 0xA0, ..] => 2,
+        [0xE3, 0x80, 0x80, ..] | [0xE2, 0x80, 0x8B, ..] | [0xEF, 0xBB, 0xBF, ..] => 3,
+        _ => 0,
+    }
+}
+
+fn indent_of(margin: &[u8]) -> usize {
+    margin.iter().map(|&b| if b == b'\t' { 4 } else { usize::from(b == b' ') }).sum()
+}
+
+/// Where the core begins behind its list mark, and whether there was one.
+fn skip_list_mark(text: &[u8], start: usize, end: usize) -> (usize, bool) {
+    let first = match text.get(start) {
+        Some(b) if b.is_ascii_alphanumeric() => return (start, false),
+        Some(b) if b.is_ascii() => Some((char::from(*b), 1)),
+        Some(_) => first_char(&text[start..end]),
+        None => None,
+    };
+    let Some((c, len)) = first.filter(|(c, _)| is_list_mark(*c)) else { return (start, false) };
+    let mut at = start + len;
+    while at < end {
+        match leading_space(&text[at..end]) {
+            0 => break,
+            n => at += n,
+        }
+    }
+    // `*emphasis*` and `-5` are no list items; a bullet needs no space.
+    if at == end || (at == start + len && !matches!(c, '•' | '▪' | '●' | '■' | '・')) {
+        (start, false)
+    } else {
+        (at, true)
+    }
+}
+
+fn first_char(bytes: &[u8]) -> Option<(char, usize)> {
+    let head = &bytes[..bytes.len().min(4)];
+    let c = head.utf8_chunks().next()?.valid().chars().next()?;
+    Some((c, c.len_utf8()))
+}
+
+/// The part of a folded line without non-alphanumeric characters at both ends.
+fn bare_of(folded: &[u8]) -> (usize, usize) {
+    let edge = |b: &u8| b.is_ascii_alphanumeric();
+    if folded.first().is_some_and(edge) && folded.last().is_some_and(edge) {
+        return (0, folded.len());
+    }
+    let Ok(text) = std::str::from_utf8(folded) else { return (0, folded.len()) };
+    let start = text.find(char::is_alphanumeric).unwrap_or(text.len());
+    let end =
+        text.rfind(char::is_alphanumeric).map_or(start, |i| i + text[i..].chars().next().map_or(0, char::len_utf8));
+    (start, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with<R>(text: &str, test: impl FnOnce(Document<'_>) -> R) -> R {
+        test(Document::parse(text.as_bytes(), &mut Lines::default()))
+    }
+
+    #[test]
+    fn lines_cover_the_text_with_their_terminators() {
+        for text in ["", "a", "a\n", "a\r\nb", "\n\n", "\u{FEFF}a\nb", "\u{FEFF}", "a\n\n \n"] {
+            with(text, |doc| {
+                let joined: Vec<u8> = doc.lines().iter().flat_map(|l| l.span.of(doc.text()).to_vec()).collect();
+                assert_eq!(joined, text.as_bytes(), "{text:?}");
+            });
+        }
+    }
+
+    #[test]
+    fn the_core_is_free_of_margin_and_mark() {
+        for (text, core) in [
+            ("  • Home/\r\n", "Home/"),
+            ("\t- item", "item"),
+            ("-5 degrees", "-5 degrees"),
+            ("*stress* here", "*stress* here"),
+            ("\u{FEFF}Title\n", "Title"),
+            ("•", "•"),
+            ("\u{3000}新闻", "新闻"),
+            (" \u{A0} \n", ""),
+        ] {
+            with(text, |doc| assert_eq!(doc.core(&doc.lines()[0]), core.as_bytes(), "{text:?}"));
+        }
+    }
+
+    #[test]
+    fn decoration_is_not_part_of_the_bare_line() {
+        for (text, bare) in
+            [("[Advertisement]", "advertisement"), ("Weiter »", "weiter"), ("【広告】", "広告"), ("***", "")]
+        {
+            with(text, |doc| assert_eq!(doc.bare(&doc.lines()[0]), bare.as_bytes(), "{text:?}"));
+        }
+    }
+}

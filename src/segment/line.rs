@@ -1,0 +1,28 @@
+//! A line keeps its place and its terminator, so that what is kept comes out byte for byte as it went in.
+
+use super::measure::Measure;
+use crate::text::Span;
+
+/// One line of a document: where it stands, how it folds, and what was measured on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    /// The line with its terminator (`\n`, `\r\n`, or none at the end of the text).
+    pub span: Span,
+    /// The line without terminator, indentation, list mark and trailing white space; empty for a blank line.
+    pub core: Span,
+    /// The folded core, at most [`REACH`](super::measure::REACH) bytes of it, as a span of the document's folded text.
+    pub folded: Span,
+    /// The folded core without the non-alphanumeric characters at both its ends.
+    pub bare: Span,
+    /// Hash of the folded core; of the raw core where it is longer than was folded.
+    pub hash: u64,
+    /// What was measured.
+    pub measure: Measure,
+}
+
+impl Line {
+    /// Whether the line holds nothing but white space.
+    pub fn is_blank(&self) -> bool {
+        self.core.is_empty()
+    }
+}
