@@ -32,6 +32,10 @@ pub enum ErrorKind {
     TooLarge,
     /// An audit does not parse, or does not belong to the text beside it.
     Audit,
+    /// A setting, such as a glob, does not parse.
+    Setting,
+    /// A fault of dechaff's own: it gave up on one document.
+    Internal,
 }
 
 impl ErrorKind {
@@ -44,6 +48,8 @@ impl ErrorKind {
             ErrorKind::Layout => "bad paths",
             ErrorKind::TooLarge => "too large",
             ErrorKind::Audit => "bad audit",
+            ErrorKind::Setting => "bad setting",
+            ErrorKind::Internal => "internal error",
         }
     }
 }

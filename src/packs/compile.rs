@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::{MatchKind, dfa};
+use aho_corasick::{MatchKind, nfa::contiguous};
 use regex::bytes::Regex;
 
 use super::matcher::{Matcher, Role, Shape, Target};
 use super::schema::{Entry, Match, Pack};
+use super::starts::Starts;
 use crate::error::{Error, Result};
 use crate::evidence::{Catalogue, RuleInfo};
 use crate::segment::{Document, Lines};
@@ -85,12 +86,17 @@ impl Build {
 
     fn finish(self) -> Result<Matcher> {
         let (phrases, targets): (Vec<_>, Vec<_>) = self.phrases.into_iter().unzip();
-        let automaton = dfa::DFA::builder()
+        let automaton = contiguous::NFA::builder()
             .match_kind(MatchKind::Standard)
             .prefilter(false)
             .build(&phrases)
             .map_err(|e| Error::pack("packs", e.to_string()))?;
-        Ok(Matcher { automaton, targets, shapes: self.shapes, measured: self.measured })
+        let within = |target: &&Target| !matches!(target.role, Role::Phrase { how: Match::Prefix | Match::Line, .. });
+        let phrases_within = phrases.iter().zip(&targets).filter(|(_, targets)| targets.iter().any(|t| within(&t)));
+        let starts = Starts::new(phrases_within.map(|(phrase, _)| phrase.as_slice()));
+        let max_words_within =
+            targets.iter().flatten().filter(within).map(|target| target.max_words).max().unwrap_or(0);
+        Ok(Matcher { automaton, starts, targets, shapes: self.shapes, max_words_within, measured: self.measured })
     }
 }
 

@@ -1,11 +1,12 @@
-//! One automaton finds the phrases of all packs in one pass over a line; expressions run only where it or a measure
-//! points.
+//! One automaton finds the phrases of all packs, wherever in a line one can begin; expressions run only where it or a
+//! measure points.
 
 use aho_corasick::automaton::Automaton;
-use aho_corasick::{Anchored, dfa};
+use aho_corasick::{Anchored, nfa::contiguous};
 use regex::bytes::Regex;
 
 use super::schema::{Match, Needs};
+use super::starts::Starts;
 use crate::evidence::RuleId;
 use crate::segment::{Document, Line};
 use crate::text::{Span, is_word_char};
@@ -13,10 +14,14 @@ use crate::text::{Span, is_word_char};
 /// All packs of a cleaner, compiled.
 #[derive(Debug)]
 pub struct Matcher {
-    pub(super) automaton: dfa::DFA,
+    pub(super) automaton: contiguous::NFA,
+    /// Where phrases that may stand within a line can begin.
+    pub(super) starts: Starts,
     /// What a phrase means, by the automaton's pattern.
     pub(super) targets: Vec<Vec<Target>>,
     pub(super) shapes: Vec<Shape>,
+    /// The most words a line may have for a phrase to count that does not start it.
+    pub(super) max_words_within: u8,
     /// Shapes that a measure alone singles out.
     pub(super) measured: Vec<u16>,
 }
@@ -70,20 +75,40 @@ impl Matcher {
         let bare = Span::new(line.bare.start - line.folded.start, line.bare.end - line.folded.start);
         let view = View { folded, bare, line };
         scratch.gated.clear();
-        let Ok(mut state) = self.automaton.start_state(Anchored::No) else { return };
-        for (at, &byte) in folded.iter().enumerate() {
-            state = self.automaton.next_state(Anchored::No, state, byte);
-            if self.automaton.is_special(state) && self.automaton.is_match(state) {
-                for i in 0..self.automaton.match_len(state) {
-                    let pattern = self.automaton.match_pattern(state, i);
-                    let start = at + 1 - self.automaton.pattern_len(pattern);
+        let mut walk = |start| self.walk(&view, start, &mut scratch.gated, &mut found);
+        walk(0);
+        let after_decoration = view.bare.start as usize;
+        if after_decoration > 0 {
+            walk(after_decoration);
+        }
+        // Beyond the words that any phrase within a line allows, only the line's start can tell something.
+        if line.measure.words <= self.max_words_within {
+            self.starts.candidates(folded, 1).filter(|&at| at != after_decoration).for_each(walk);
+        }
+        self.try_shapes(&view, &mut scratch.gated, &mut found);
+    }
+
+    /// Runs the automaton from `start` as far as a phrase can go that begins there.
+    fn walk(&self, view: &View<'_>, start: usize, gated: &mut Vec<u16>, found: &mut impl FnMut(RuleId, i16)) {
+        let Ok(mut state) = self.automaton.start_state(Anchored::Yes) else { return };
+        for (i, &byte) in view.folded[start..].iter().enumerate() {
+            state = self.automaton.next_state(Anchored::Yes, state, byte);
+            if !self.automaton.is_special(state) {
+                continue;
+            }
+            if self.automaton.is_dead(state) {
+                return;
+            }
+            for m in 0..self.automaton.match_len(state) {
+                let pattern = self.automaton.match_pattern(state, m);
+                // A state also names the phrases that end here and began later.
+                if self.automaton.pattern_len(pattern) == i + 1 {
                     for target in &self.targets[pattern.as_usize()] {
-                        view.judge(target, start, at + 1, &mut scratch.gated, &mut found);
+                        view.judge(target, start, start + i + 1, gated, found);
                     }
                 }
             }
         }
-        self.try_shapes(&view, &mut scratch.gated, &mut found);
     }
 
     fn try_shapes(&self, view: &View<'_>, gated: &mut Vec<u16>, found: &mut impl FnMut(RuleId, i16)) {
@@ -119,7 +144,7 @@ impl View<'_> {
         found: &mut impl FnMut(RuleId, i16),
     ) {
         let measure = &self.line.measure;
-        if measure.words > target.max_words {
+        if measure.words > target.max_words || !self.is_boundary(start) {
             return;
         }
         match target.role {
@@ -129,9 +154,10 @@ impl View<'_> {
                 let at_end = !measure.is_long() && (end == self.folded.len() || end == self.bare.end as usize);
                 let fits = match how {
                     Match::Line => start == self.bare.start as usize && at_end,
-                    Match::Prefix => at_start && self.is_boundary(end),
-                    Match::Suffix => at_end && self.is_boundary(start),
-                    Match::Contains => self.is_boundary(start) && self.is_boundary(end),
+                    // What stands in quotation marks is somebody's words.
+                    Match::Prefix => at_start && self.is_boundary(end) && !matches!(self.folded[0], b'"' | b'\''),
+                    Match::Suffix => at_end,
+                    Match::Contains => self.is_boundary(end),
                     Match::Shape => false,
                 };
                 if fits {

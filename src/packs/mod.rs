@@ -5,6 +5,7 @@ mod check;
 mod compile;
 mod matcher;
 mod schema;
+mod starts;
 
 pub use builtin::builtin;
 pub use check::{Flaw, check};

@@ -4,15 +4,15 @@
 //! others see what those found, and an outline of where the text proper begins and ends.
 
 mod breadcrumb;
+mod head;
 mod masthead;
-mod menu;
 mod outline;
 mod phrase;
 mod repeat;
 mod tail;
 mod title;
 
-pub use outline::{Outline, Place};
+pub use outline::Outline;
 pub use phrase::Phrases;
 
 use crate::evidence::{Catalogue, Findings, Kind, RuleId, RuleInfo};
@@ -50,7 +50,7 @@ pub trait Rule: Sync {
 /// Every rule, in the order in which they run.
 static ALL: &[&dyn Rule] = &[
     &breadcrumb::Breadcrumb,
-    &menu::Menu,
+    &head::Head,
     &tail::Tail,
     &masthead::Masthead,
     &title::RepeatedTitle,

@@ -1,69 +1,58 @@
 //! Where a document's text proper begins and ends: the same short line means one thing before the first paragraph
 //! and another between two of them.
 
-use crate::evidence::{Findings, THRESHOLD};
-use crate::segment::Document;
+use std::ops::Range;
 
-/// Where a run stands among the paragraphs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// Before the first paragraph.
-    Head,
-    /// Between paragraphs.
-    Within,
-    /// After the last paragraph.
-    Tail,
-    /// There is no paragraph in the document.
-    Whole,
-}
+use crate::evidence::{Clue, Findings, Kind, THRESHOLD};
+use crate::segment::{Document, Measure};
 
-/// A stretch of lines without a paragraph among them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
-    /// Index of the first line.
-    pub start: usize,
-    /// Index past the last line.
-    pub end: usize,
-    /// Where it stands.
-    pub place: Place,
-}
-
-/// The paragraphs of a document and the runs between them.
+/// The stretch of a document that is most likely the text proper, and what surrounds it.
 #[derive(Debug, Default)]
 pub struct Outline {
-    runs: Vec<Run>,
+    main: Range<usize>,
     first_prose: Option<usize>,
-    last_prose: Option<usize>,
+    words: usize,
+    words_of_main: usize,
 }
 
+/// Points that the signs of a frame must have together.
+const SIGNS: i32 = 150;
+/// A main stretch of this many words is a text, however large the page around it.
+const TEXT: usize = 200;
+
 impl Outline {
-    /// Draws the outline of `doc`. Paragraphs that already are as good as removed do not count as text.
+    /// Draws the outline of `doc`.
+    ///
+    /// The main stretch is the run of lines whose values have the largest sum (J. Bentley's maximum subarray,
+    /// Programming Pearls, column 8): paragraphs are worth their words, labels cost a little, and signs of the page's
+    /// frame cost more.
     pub fn draw(&mut self, doc: &Document<'_>, findings: &Findings) {
-        self.runs.clear();
-        self.first_prose = None;
-        self.last_prose = None;
-        let mut start = 0;
+        *self = Outline::default();
+        let (mut best, mut sum, mut start, mut words_at_start) = (0, 0, 0, 0);
         for (index, line) in doc.lines().iter().enumerate() {
-            if line.measure.is_prose() && findings.points(index) < THRESHOLD {
-                self.push(start, index, if self.first_prose.is_none() { Place::Head } else { Place::Within });
+            if line.is_blank() {
+                continue;
+            }
+            let prose = line.measure.is_prose() && findings.points(index) < THRESHOLD;
+            if prose {
                 self.first_prose.get_or_insert(index);
-                self.last_prose = Some(index);
-                start = index + 1;
+            }
+            if sum <= 0 {
+                (sum, start, words_at_start) = (0, index, self.words);
+            }
+            sum += value(&line.measure, prose, findings.clue(index));
+            self.words += usize::from(line.measure.words);
+            if sum > best {
+                best = sum;
+                self.main = start..index + 1;
+                self.words_of_main = self.words - words_at_start;
             }
         }
-        let place = if self.first_prose.is_none() { Place::Whole } else { Place::Tail };
-        self.push(start, doc.lines().len(), place);
     }
 
-    fn push(&mut self, start: usize, end: usize, place: Place) {
-        if start < end {
-            self.runs.push(Run { start, end, place });
-        }
-    }
-
-    /// The stretches without a paragraph, in order.
-    pub fn runs(&self) -> &[Run] {
-        &self.runs
+    /// The lines that are most likely the text proper; empty where the document has no paragraph.
+    pub fn main(&self) -> Range<usize> {
+        self.main.clone()
     }
 
     /// Index of the first paragraph.
@@ -71,8 +60,32 @@ impl Outline {
         self.first_prose
     }
 
-    /// Index of the last paragraph.
-    pub fn last_prose(&self) -> Option<usize> {
-        self.last_prose
+    /// Whether the main stretch is enough of a text for what surrounds it to be its frame: in lists and tables a
+    /// paragraph may be the exception.
+    pub fn is_text(&self) -> bool {
+        self.words_of_main >= TEXT || (self.words_of_main * 10 >= self.words && self.words_of_main > 0)
+    }
+
+    /// Whether `lines`, beside the main stretch, belong to the page's frame: they hold a sign that leaves no doubt,
+    /// and it has company.
+    pub fn is_frame(&self, lines: Range<usize>, findings: &Findings) -> bool {
+        let weights = lines.filter_map(|i| findings.clue(i)).map(|clue| i32::from(clue.weight));
+        let (sum, strongest) = weights.fold((0, 0), |(sum, strongest), w| (sum + w, w.max(strongest)));
+        self.is_text() && sum >= SIGNS && strongest >= THRESHOLD
+    }
+}
+
+/// What a line adds to the stretch it belongs to.
+fn value(measure: &Measure, prose: bool, clue: Option<Clue>) -> i32 {
+    let frame = match clue {
+        None => 0,
+        Some(Clue { kind: Kind::Ad, .. }) => 1,
+        Some(Clue { kind: Kind::Teaser, weight }) if weight >= 60 => 40,
+        Some(clue) => 4 + i32::from(clue.weight) / 5,
+    };
+    match (prose, frame) {
+        (true, 0) => i32::from(measure.words.min(50)),
+        (false, 0) => -2,
+        (_, frame) => -frame,
     }
 }

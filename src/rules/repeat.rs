@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use super::{Page, Rule};
 use crate::evidence::{Findings, Kind, RuleId};
 
-/// Paragraphs of some length that were given before, to the letter. Shorter lines may be refrains, names of
-/// speakers, entries of tables, and stay.
+/// Paragraphs of some length that were given before, to the letter, right above or outside the text proper. Within
+/// it a paragraph may be a quotation of what was said before; shorter lines may be refrains, names of speakers,
+/// entries of tables, and stay.
 pub struct RepeatedLine;
 
 const MIN_WORDS: u8 = 14;
@@ -19,11 +20,14 @@ impl Rule for RepeatedLine {
 
     fn inspect(&self, page: &Page<'_>, me: RuleId, findings: &mut Findings) {
         let mut seen: HashMap<u64, usize> = HashMap::new();
+        let main = page.outline.main();
         for (index, line) in page.doc.lines().iter().enumerate() {
             if line.measure.words < MIN_WORDS || !line.measure.is_prose() {
                 continue;
             }
-            if let Some(earlier) = seen.insert(line.hash, index) {
+            let Some(earlier) = seen.insert(line.hash, index) else { continue };
+            let inside = main.contains(&index) && main.contains(&earlier);
+            if !inside || page.next_text(earlier) == Some(index) {
                 findings.add_repeat(index, earlier, me, WEIGHT);
             }
         }

@@ -1,18 +1,19 @@
 //! The title, given again near the top: as the page's name, as a heading, above a picture.
 
-use std::collections::HashMap;
-
-use xxhash_rust::xxh3::xxh3_64;
-
 use super::{Page, Rule};
-use crate::evidence::{Findings, Kind, RuleId};
+use crate::evidence::{Findings, Kind, RuleId, THRESHOLD};
+use crate::segment::Line;
 
 /// Titles that were given before. The first that is kept stays; case, quotes and a site's name behind it do not
 /// make it another.
 pub struct RepeatedTitle;
 
-/// How many lines that are not blank are searched after the first paragraph.
-const BEHIND: usize = 12;
+/// The title is among the first lines that nothing yet speaks against.
+const CANDIDATES: usize = 5;
+/// How many lines are searched for it after the text proper has begun.
+const BEHIND: usize = 16;
+/// A line that comes more often than this is no title.
+const MAX_REPEATS: usize = 4;
 const MIN_WORDS: u8 = 3;
 const MIN_LETTERS: u8 = 10;
 const MAX_WORDS: u8 = 40;
@@ -25,46 +26,71 @@ impl Rule for RepeatedTitle {
 
     fn inspect(&self, page: &Page<'_>, me: RuleId, findings: &mut Findings) {
         let Some(first_prose) = page.outline.first_prose() else { return };
-        let mut seen: HashMap<u64, usize> = HashMap::new();
-        let mut behind = 0;
-        for (index, line) in page.doc.lines().iter().enumerate() {
-            let measure = line.measure;
-            if line.is_blank() {
+        let top = first_prose.max(page.outline.main().start);
+        let text = |i: &usize| !page.line(*i).is_blank();
+        let end = (top + 1..page.doc.lines().len()).filter(text).nth(BEHIND).unwrap_or(page.doc.lines().len());
+        let candidates = (0..=top).filter(text).filter(|&i| findings.points(i) < THRESHOLD).take(CANDIDATES);
+        for candidate in candidates.filter(|&i| may_be_title(page.line(i))) {
+            let repeats: Vec<usize> = (candidate + 1..end)
+                .filter(text)
+                .filter(|&i| same_title(page, candidate, i))
+                .take(MAX_REPEATS + 1)
+                .collect();
+            if repeats.is_empty() || repeats.len() > MAX_REPEATS {
                 continue;
             }
-            behind += usize::from(index > first_prose);
-            if behind > BEHIND {
-                return;
+            let mut earlier = candidate;
+            for repeat in repeats {
+                findings.add_repeat(repeat, earlier, me, WEIGHT);
+                earlier = repeat;
             }
-            if measure.is_long() || !(MIN_WORDS..=MAX_WORDS).contains(&measure.words) || measure.letters < MIN_LETTERS {
-                continue;
-            }
-            let Ok(folded) = std::str::from_utf8(page.doc.folded(line)) else { continue };
-            let keys = [Some(key(folded)), without_site(folded).map(key)];
-            if let Some(&earlier) = keys.iter().flatten().find_map(|k| seen.get(k)) {
-                findings.add_repeat(index, earlier, me, WEIGHT);
-            }
-            if index <= first_prose {
-                for key in keys.into_iter().flatten() {
-                    seen.insert(key, index);
-                }
-            }
+            return;
         }
     }
 }
 
-/// Letters and digits of a title, hashed: what is left of it when case and punctuation differ.
-fn key(title: &str) -> u64 {
-    let letters: String = title.chars().filter(|c| c.is_alphanumeric()).collect();
-    xxh3_64(letters.as_bytes())
+fn may_be_title(line: &Line) -> bool {
+    let measure = &line.measure;
+    !measure.is_long()
+        && (MIN_WORDS..=MAX_WORDS).contains(&measure.words)
+        && measure.letters >= MIN_LETTERS
+        && measure.digits < measure.letters
+}
+
+/// Whether two lines hold the same letters and digits, a site's name behind either of them left aside.
+fn same_title(page: &Page<'_>, one: usize, other: usize) -> bool {
+    let (one, other) = (page.line(one), page.line(other));
+    if one.hash == other.hash {
+        return true;
+    }
+    if !may_be_title(other) {
+        return false;
+    }
+    let letters = |line: &Line| u32::from(line.measure.letters);
+    if letters(one).abs_diff(letters(other)) > 40 || first_letter(page, one) != first_letter(page, other) {
+        return false;
+    }
+    let (Ok(one), Ok(other)) = (std::str::from_utf8(page.doc.bare(one)), std::str::from_utf8(page.doc.bare(other)))
+    else {
+        return false;
+    };
+    let without = |text: &'_ str| without_site(text).map(str::len);
+    same_letters(one, other)
+        || without(one).is_some_and(|n| same_letters(&one[..n], other))
+        || without(other).is_some_and(|n| same_letters(one, &other[..n]))
+}
+
+fn first_letter(page: &Page<'_>, line: &Line) -> Option<u8> {
+    page.doc.bare(line).first().copied()
+}
+
+fn same_letters(one: &str, other: &str) -> bool {
+    one.chars().filter(|c| c.is_alphanumeric()).eq(other.chars().filter(|c| c.is_alphanumeric()))
 }
 
 /// The title without ` | Site name` behind it, where enough of it is left.
 fn without_site(title: &str) -> Option<&str> {
-    let (at, _) = [" | ", " - ", " :: ", " » ", " · ", " • ", " \" "]
-        .iter()
-        .filter_map(|mark| title.rfind(mark).map(|at| (at, mark)))
-        .max()?;
+    let at = [" | ", " - ", " :: ", " \" ", " · ", " • "].iter().filter_map(|mark| title.rfind(mark)).max()?;
     let head = &title[..at];
     (head.split(' ').count() >= usize::from(MIN_WORDS)).then_some(head)
 }

@@ -10,36 +10,64 @@ pub fn fold(text: &[u8]) -> Vec<u8> {
 
 /// Appends the folded form of `text` to `out`; see [`fold`].
 pub fn fold_into(text: &[u8], out: &mut Vec<u8>) {
-    if text.is_ascii() && !needs_care(text) {
-        let from = out.len();
+    let from = out.len();
+    let care = needs_care(text);
+    if !care && text.is_ascii() {
         out.extend_from_slice(text);
         out[from..].make_ascii_lowercase();
         return;
     }
-    let from = out.len();
-    for chunk in text.utf8_chunks() {
-        for c in chunk.valid().chars() {
-            fold_char(c, from, out);
-        }
-        if !chunk.invalid().is_empty() {
-            out.extend_from_slice("\u{FFFD}".as_bytes());
-        }
+    match std::str::from_utf8(text) {
+        Ok(text) => fold_valid(text, care, from, out),
+        Err(_) => text.utf8_chunks().for_each(|chunk| {
+            fold_valid(chunk.valid(), care, from, out);
+            if !chunk.invalid().is_empty() {
+                out.extend_from_slice("\u{FFFD}".as_bytes());
+            }
+        }),
     }
     while out.len() > from && out.last() == Some(&b' ') {
         out.pop();
     }
-    unlink(from, out);
+    if care {
+        unlink(from, out);
+    }
 }
 
-/// Whether an ASCII line holds what a plain lower-case copy would get wrong: doubled or odd white space, links.
+/// Whether a plain lower-case copy would get the ASCII part of a line wrong: doubled or odd white space, links.
+/// Written so that it compiles to vector instructions.
 fn needs_care(text: &[u8]) -> bool {
-    let mut previous = 0;
-    let mut care = false;
-    for &b in text {
-        care |= (b < b' ') | ((b == b' ') & (previous == b' ')) | ((b == b'(') & (previous == b']'));
-        previous = b;
+    let Some((first, rest)) = text.split_first() else { return false };
+    let care = text.iter().zip(rest).fold(0, |care, (&a, &b)| {
+        let doubled = u8::from(a == b' ') & u8::from(b == b' ');
+        let linked = u8::from(a == b']') & u8::from(b == b'(');
+        care | doubled | linked | u8::from(b < b' ')
+    });
+    care != 0 || *first <= b' '
+}
+
+/// Folds valid text. Unless it needs care, stretches of ASCII are copied whole.
+fn fold_valid(text: &str, care: bool, from: usize, out: &mut Vec<u8>) {
+    if care {
+        return text.chars().for_each(|c| fold_char(c, from, out));
     }
-    care
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let ascii = bytes[at..].iter().position(|b| !b.is_ascii()).unwrap_or(bytes.len() - at);
+        let mut run = &bytes[at..at + ascii];
+        if run.first() == Some(&b' ') && out.last() == Some(&b' ') {
+            run = &run[1..];
+        }
+        let copied = out.len();
+        out.extend_from_slice(run);
+        out[copied..].make_ascii_lowercase();
+        at += ascii;
+        if let Some(c) = text[at..].chars().next() {
+            fold_char(c, from, out);
+            at += c.len_utf8();
+        }
+    }
 }
 
 fn fold_char(c: char, from: usize, out: &mut Vec<u8>) {

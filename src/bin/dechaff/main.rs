@@ -1,3 +1,62 @@
-//! The command line.
+//! The command line of dechaff. It turns arguments into a plan and shows what comes of it; all else is the library's.
 
-fn main() {}
+mod args;
+mod clean;
+mod columns;
+mod config;
+mod diff;
+mod exit;
+mod explain;
+mod filter;
+mod interrupt;
+mod manual;
+mod messages;
+mod packs;
+mod progress;
+mod restore;
+mod sanitize;
+mod settings;
+mod source;
+mod summary;
+mod terminal;
+mod units;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+
+use args::{Cli, Command};
+use exit::Exit;
+use messages::Messages;
+use settings::{Clean, Job, Talk};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    terminal::set_color(cli.color);
+    match run(cli.command) {
+        Ok(exit) => exit.into(),
+        Err(error) if exit::is_closed_pipe(&error) => Exit::Success.into(),
+        Err(error) => {
+            Messages::new(Talk::Normal, None).error(&error);
+            Exit::of_error(&error).into()
+        }
+    }
+}
+
+fn run(command: Command) -> Result<Exit> {
+    match command {
+        Command::Clean(args) => {
+            let clean = Clean::new(args)?;
+            match &clean.job {
+                Job::Filter(filter) => filter::run(&clean, filter),
+                Job::Batch(plan) => clean::run(&clean, plan),
+            }
+        }
+        Command::Explain(args) => explain::run(&args),
+        Command::Restore(args) => restore::run(&args),
+        Command::Packs(args) => packs::run(&args.action),
+        Command::Completions { shell } => manual::completions(shell).map(|()| Exit::Success),
+        Command::Man => manual::man().map(|()| Exit::Success),
+    }
+}

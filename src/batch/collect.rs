@@ -1,0 +1,95 @@
+//! Puts what the workers hand in back into walk order, tells the observer and fills the audit.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossbeam_channel::{Receiver, Sender};
+
+use super::observer::{Done, Observer};
+use super::worker::{Finished, Outcome};
+use crate::audit::AuditWriter;
+use crate::error::{Error, Result};
+
+/// A stretch of the walk, dealt with.
+#[derive(Debug)]
+pub(super) struct Batch {
+    /// Its place in the walk.
+    pub(super) number: u64,
+    /// What came of it, in walk order.
+    pub(super) outcomes: Vec<Outcome>,
+    /// Its lines for the audit.
+    pub(super) lines: Vec<u8>,
+}
+
+/// Leave to begin a batch: there are only so many, so that what waits for its turn stays small.
+#[derive(Debug)]
+pub(super) struct Ticket;
+
+pub(super) struct Collector<'a> {
+    pub(super) observer: &'a dyn Observer,
+    pub(super) audit: Option<AuditWriter>,
+    /// Set here to tell the workers to stop.
+    pub(super) halt: &'a AtomicBool,
+}
+
+impl Collector<'_> {
+    /// Receives until the last worker has hung up.
+    ///
+    /// # Errors
+    /// When the audit can't be written.
+    pub(super) fn collect(mut self, batches: &Receiver<Batch>, tickets: &Sender<Ticket>) -> Result<()> {
+        let mut waiting = BTreeMap::new();
+        let mut next = 0;
+        let mut failure = None;
+        for batch in batches {
+            waiting.insert(batch.number, batch);
+            while let Some(batch) = waiting.remove(&next) {
+                next += 1;
+                if failure.is_none() {
+                    failure = self.tell(&batch).err();
+                }
+                if failure.is_some() {
+                    self.halt.store(true, Ordering::Relaxed);
+                }
+                // No one takes tickets any more once all workers have gone.
+                let _ = tickets.send(Ticket);
+            }
+        }
+        match failure {
+            Some(error) => Err(error),
+            None => self.audit.map_or(Ok(()), AuditWriter::finish),
+        }
+    }
+
+    fn tell(&mut self, batch: &Batch) -> std::result::Result<(), Error> {
+        let (mut documents, mut removals) = (0, 0);
+        for outcome in &batch.outcomes {
+            match outcome {
+                Outcome::Done(finished) => {
+                    documents += 1;
+                    removals += finished.removals.len() as u64;
+                    self.observer.done(&shown(finished));
+                }
+                Outcome::Skipped(path, why) => self.observer.skipped(path, *why),
+                Outcome::Failed(error) => self.observer.failed(error),
+            }
+        }
+        match &mut self.audit {
+            Some(audit) => audit.append(&batch.lines, documents, removals),
+            None => Ok(()),
+        }
+    }
+}
+
+fn shown(finished: &Finished) -> Done<'_> {
+    Done {
+        path: &finished.path,
+        name: &finished.name,
+        bytes_in: finished.bytes_in,
+        bytes_out: finished.bytes_out,
+        transcoded: finished.transcoded,
+        spared: finished.spared,
+        removals: &finished.removals,
+        text: finished.text.as_deref(),
+    }
+}

@@ -1,0 +1,87 @@
+//! The workers of a run. Each draws the next stretch of the walk by itself, so that no thread has to hand out work.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use crossbeam_channel::{Receiver, Sender};
+
+use super::collect::{Batch, Ticket};
+use super::summary::Summary;
+use super::worker::{Outcome, Worker};
+use crate::walk::{Found, Walker};
+
+/// How many files a batch may hold.
+const MOST: usize = 32;
+
+/// How many bytes of input a batch should hold, more or less: enough that handing it over costs nothing beside it.
+const AIM: u64 = 256 * 1024;
+
+/// The walk, shared by all workers.
+#[derive(Debug)]
+pub(super) struct Queue<'a> {
+    walk: Mutex<(u64, Walker<'a>)>,
+    signals: [&'a AtomicBool; 2],
+}
+
+impl<'a> Queue<'a> {
+    /// A queue whose files are left alone as soon as one of the `signals` is set.
+    pub(super) fn new(walker: Walker<'a>, signals: [&'a AtomicBool; 2]) -> Self {
+        Queue { walk: Mutex::new((0, walker)), signals }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.signals.iter().any(|signal| signal.load(Ordering::Relaxed))
+    }
+
+    /// The next `count` files, with the stretch's place in the walk; `None` when the walk is over.
+    fn draw(&self, count: usize) -> Option<(u64, Vec<Found>)> {
+        let mut walk = self.walk.lock().unwrap_or_else(PoisonError::into_inner);
+        let (number, walker) = &mut *walk;
+        let files: Vec<Found> = walker.take(count).collect();
+        if files.is_empty() {
+            return None;
+        }
+        let drawn = *number;
+        *number += 1;
+        Some((drawn, files))
+    }
+}
+
+/// Works until the walk is over or a stop is asked for.
+pub(super) fn work(
+    mut worker: Worker<'_>,
+    queue: &Queue<'_>,
+    batches: &Sender<Batch>,
+    tickets: &Receiver<Ticket>,
+) -> Summary {
+    let mut count = 1;
+    let mut interrupted = false;
+    while !interrupted && tickets.recv().is_ok() {
+        let Some((number, files)) = queue.draw(count) else { break };
+        let mut batch = Batch { number, outcomes: Vec::with_capacity(files.len()), lines: Vec::new() };
+        for found in files {
+            // What was drawn has to be handed in all the same: later stretches wait for their turn behind it.
+            if queue.is_stopped() {
+                interrupted = true;
+                break;
+            }
+            batch.outcomes.push(worker.handle(found, &mut batch.lines));
+        }
+        count = next_count(count, &batch.outcomes);
+        // The collector hangs up only when it panicked, and then there is nobody to tell.
+        if batches.send(batch).is_err() {
+            break;
+        }
+    }
+    let mut summary = worker.into_summary();
+    summary.interrupted |= interrupted;
+    summary
+}
+
+/// Batches grow where files are small and shrink to one file where they are large, so that no worker sits on a
+/// heap of work while another has none.
+fn next_count(count: usize, outcomes: &[Outcome]) -> usize {
+    let bytes: u64 =
+        outcomes.iter().map(|outcome| if let Outcome::Done(done) = outcome { done.bytes_in } else { 0 }).sum();
+    if bytes > AIM { (count / 2).max(1) } else { (count * 2).min(MOST) }
+}

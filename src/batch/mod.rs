@@ -1,0 +1,106 @@
+//! The run: folders in, a clean tree out, on as many threads as one likes and in memory that does not grow.
+//!
+//! Workers draw stretches of the [walk](crate::walk) and hand in what came of them; the calling thread puts that back
+//! into walk order for the observer and the audit. A fixed number of tickets bounds what can wait for its turn.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+mod collect;
+mod crew;
+mod observer;
+mod plan;
+mod reader;
+mod summary;
+mod worker;
+
+pub use observer::{Done, Observer};
+pub use plan::{Destination, Plan};
+pub use summary::{Summary, Tally};
+
+use crate::audit::AuditWriter;
+use crate::cleaner::Cleaner;
+use crate::error::{Error, ErrorKind, Result};
+use crate::walk::{Root, RootKind, Walker};
+use crate::write::{Source, Target, audit_place, prepare};
+use collect::{Collector, Ticket};
+use crew::{Queue, work};
+use worker::{Orders, Worker};
+
+/// How many stretches of the walk may be in hand or wait for their turn, for each thread.
+const TICKETS: usize = 4;
+
+/// Cleans what `plan` says with `cleaner` and tells `observer` of it. A file that fails is reported and counted, and
+/// the rest goes on. Once `stop` is set no further file is begun; those in hand are finished, and so is the audit.
+///
+/// # Errors
+/// Before anything is written: when the paths can't be used together, an input does not exist, an output exists
+/// without `overwrite`, or a glob does not parse. Later: when the audit can't be written.
+pub fn run(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &AtomicBool) -> Result<Summary> {
+    let roots = Root::all(&plan.inputs)?;
+    let (target, audit) = settle(plan, &roots)?;
+    let walker = Walker::new(&roots, &plan.walk, target.path())?;
+    prepare(&target, plan.overwrite)?;
+    let audit = audit.map(|path| AuditWriter::create(&path, plan.overwrite, cleaner.catalogue())).transpose()?;
+    let orders = Orders {
+        cleaner,
+        target: &target,
+        overwrite: plan.overwrite,
+        audit: audit.is_some(),
+        text: observer.wants_text(),
+    };
+    let halt = AtomicBool::new(false);
+    let collector = Collector { observer, audit, halt: &halt };
+    let queue = Queue::new(walker, [stop, &halt]);
+    conduct(plan.threads.get(), orders, &queue, collector)
+}
+
+/// Where outputs and audit go.
+fn settle(plan: &Plan, roots: &[Root]) -> Result<(Target, Option<PathBuf>)> {
+    let sources: Vec<Source<'_>> =
+        roots.iter().map(|root| Source { path: &root.path, folder: root.kind == RootKind::Folder }).collect();
+    let target = match &plan.destination {
+        Destination::Nowhere => Target::Nowhere,
+        Destination::Path(path) => Target::settle(&sources, path, plan.overwrite)?,
+    };
+    let audit = plan.audit.as_deref().map(|path| audit_place(path, &sources, &target, plan.overwrite)).transpose()?;
+    Ok((target, audit))
+}
+
+/// Runs the workers and collects from them until all are done.
+fn conduct(threads: usize, orders: Orders<'_>, queue: &Queue<'_>, collector: Collector<'_>) -> Result<Summary> {
+    let window = threads.saturating_mul(TICKETS);
+    let (hand_in, batches) = crossbeam_channel::bounded(window);
+    let (give, tickets) = crossbeam_channel::bounded(window);
+    for _ in 0..window {
+        // There is room for all of them.
+        let _ = give.send(Ticket);
+    }
+    std::thread::scope(move |scope| {
+        let mut crew = Vec::with_capacity(threads);
+        for number in 0..threads {
+            let (hand_in, tickets) = (hand_in.clone(), tickets.clone());
+            let worker = std::thread::Builder::new().name(format!("dechaff-{number}"));
+            let started = worker.spawn_scoped(scope, move || work(Worker::new(orders), queue, &hand_in, &tickets));
+            match started {
+                Ok(thread) => crew.push(thread),
+                // Fewer workers do as well, as long as there is one.
+                Err(_) if number > 0 => break,
+                Err(e) => {
+                    let detail = format!("no thread could be started: {e}");
+                    return Err(Error::at(ErrorKind::Internal, Path::new("dechaff"), detail));
+                }
+            }
+        }
+        drop((hand_in, tickets));
+        collector.collect(&batches, &give)?;
+        let mut summary = Summary::default();
+        for thread in crew {
+            match thread.join() {
+                Ok(part) => summary += part,
+                Err(_) => return Err(Error::at(ErrorKind::Internal, Path::new("dechaff"), "a worker died")),
+            }
+        }
+        Ok(summary)
+    })
+}

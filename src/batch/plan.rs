@@ -1,0 +1,49 @@
+//! What is to be done, settled before anything is touched.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use crate::walk::WalkOptions;
+
+/// What to clean and where to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Plan {
+    /// Files and folders to clean.
+    pub inputs: Vec<PathBuf>,
+    /// Where the clean copies go.
+    pub destination: Destination,
+    /// Whether existing files may be replaced.
+    pub overwrite: bool,
+    /// How many documents are worked on at once.
+    pub threads: NonZeroUsize,
+    /// Which files of a folder are documents.
+    pub walk: WalkOptions,
+    /// Where to write down what was removed.
+    pub audit: Option<PathBuf>,
+}
+
+/// Where the clean copies go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Destination {
+    /// Nothing is written: a dry run.
+    Nowhere,
+    /// The content of a single folder, mirrored in this one; several inputs, each under its own name in it; a single
+    /// file as this file, or in this folder where it exists or ends in a slash.
+    Path(PathBuf),
+}
+
+impl Plan {
+    /// A plan with default options: nothing is overwritten, every processor is used, no audit is kept.
+    pub fn new(inputs: Vec<PathBuf>, destination: Destination) -> Self {
+        Plan {
+            inputs,
+            destination,
+            overwrite: false,
+            threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+            walk: WalkOptions::default(),
+            audit: None,
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The figures of a run. They add, so that every worker counts for itself and no lock is needed.
+
+use std::collections::BTreeMap;
+use std::ops::AddAssign;
+
+use crate::error::Error;
+use crate::evidence::{Kind, RuleId};
+use crate::walk::Skip;
+
+/// Lines and bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Tally {
+    /// Lines, blank ones counted.
+    pub lines: u64,
+    /// Bytes.
+    pub bytes: u64,
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.lines += other.lines;
+        self.bytes += other.bytes;
+    }
+}
+
+/// The figures of a run, or of a part of one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Summary {
+    /// Documents cleaned.
+    pub files: u64,
+    /// Their size as read.
+    pub bytes_in: u64,
+    /// Their size as written.
+    pub bytes_out: u64,
+    /// Their lines.
+    pub lines_in: u64,
+    /// Lines and bytes of the decoded text that were removed.
+    pub removed: Tally,
+    /// The same by kind; a removed line counts for the rule that spoke loudest.
+    pub kinds: BTreeMap<Kind, Tally>,
+    /// Removed lines by rule, indexed by [`RuleId::index`]; shorter than the catalogue where the last rules were
+    /// silent.
+    pub rules: Vec<u64>,
+    /// Documents transcoded, by encoding.
+    pub transcoded: BTreeMap<&'static str, u64>,
+    /// Documents left whole because all of their text would have gone.
+    pub spared: u64,
+    /// Files passed over, by reason.
+    pub skipped: BTreeMap<Skip, u64>,
+    /// Failures, by [`Error::cause`].
+    pub failures: BTreeMap<String, u64>,
+    /// Whether the run was stopped before its end.
+    pub interrupted: bool,
+}
+
+impl Summary {
+    /// How many files or folders could not be dealt with.
+    pub fn failed(&self) -> u64 {
+        self.failures.values().sum()
+    }
+
+    /// The `count` rules that removed the most lines, the busiest first.
+    pub fn busiest(&self, count: usize) -> Vec<(RuleId, u64)> {
+        let mut rules: Vec<(RuleId, u64)> =
+            (0..).map(RuleId).zip(self.rules.iter().copied()).filter(|&(_, lines)| lines > 0).collect();
+        rules.sort_by_key(|&(rule, lines)| (std::cmp::Reverse(lines), rule));
+        rules.truncate(count);
+        rules
+    }
+
+    /// Counts a failure.
+    pub(crate) fn fail(&mut self, error: &Error) {
+        *self.failures.entry(error.cause()).or_default() += 1;
+    }
+}
+
+impl AddAssign for Summary {
+    fn add_assign(&mut self, other: Self) {
+        self.files += other.files;
+        self.bytes_in += other.bytes_in;
+        self.bytes_out += other.bytes_out;
+        self.lines_in += other.lines_in;
+        self.removed += other.removed;
+        self.spared += other.spared;
+        self.interrupted |= other.interrupted;
+        if self.rules.len() < other.rules.len() {
+            self.rules.resize(other.rules.len(), 0);
+        }
+        for (mine, more) in self.rules.iter_mut().zip(&other.rules) {
+            *mine += more;
+        }
+        add(&mut self.kinds, other.kinds);
+        add(&mut self.transcoded, other.transcoded);
+        add(&mut self.skipped, other.skipped);
+        add(&mut self.failures, other.failures);
+    }
+}
+
+fn add<K: Ord, V: AddAssign + Default>(mine: &mut BTreeMap<K, V>, other: BTreeMap<K, V>) {
+    for (key, value) in other {
+        *mine.entry(key).or_default() += value;
+    }
+}

@@ -1,0 +1,256 @@
+//! The command line as it is typed: every flag with its help, and no logic. `settings` gives it a meaning.
+
+mod examples;
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+/// Takes the page furniture out of scraped text: breadcrumbs, ad markers, menus, share bars, consent notices, teasers.
+///
+/// dechaff reads files or folders of plain text, removes the lines that belong to the page and not to the text, and
+/// keeps every other line byte for byte. Inputs are only read. In doubt, a line stays.
+#[derive(Debug, Parser)]
+#[command(name = "dechaff", version, max_term_width = 100, arg_required_else_help = true, after_help = examples::MAIN)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// When to use colour.
+    ///
+    /// `auto` uses it on a terminal, unless NO_COLOR is set.
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write clean copies of files and folders.
+    #[command(after_help = examples::CLEAN)]
+    Clean(CleanArgs),
+    /// Show every line of a text, its verdict, and the rules that spoke.
+    #[command(after_help = examples::EXPLAIN)]
+    Explain(ExplainArgs),
+    /// Give back the originals, byte for byte, from clean copies and their audit.
+    #[command(after_help = examples::RESTORE)]
+    Restore(RestoreArgs),
+    /// List, show or check the pattern packs: the built-in ones and your own.
+    #[command(after_help = examples::PACKS)]
+    Packs(PacksArgs),
+    /// Print a completion script for a shell.
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions {
+        /// The shell.
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page.
+    #[command(after_help = examples::MANUAL)]
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub struct CleanArgs {
+    /// Files and folders to clean; `-` reads standard input.
+    ///
+    /// A single file without -o, and `-`, are cleaned to standard output.
+    #[arg(value_name = "IN", required = true, value_hint = ValueHint::AnyPath)]
+    pub inputs: Vec<PathBuf>,
+
+    /// Where the clean copies go: a folder that mirrors IN, or a file for a single file.
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
+    pub output: Option<PathBuf>,
+
+    /// Replace files that are already there.
+    #[arg(long)]
+    pub overwrite: bool,
+
+    /// Write down every removed span in FILE, a .jsonl, .jsonl.gz or .jsonl.zst.
+    ///
+    /// `dechaff restore` rebuilds the originals from it.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "dry_run")]
+    pub audit: Option<PathBuf>,
+
+    /// Write nothing; only tell what would go.
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+
+    /// Print what would go as a unified diff; needs --dry-run.
+    #[arg(long, requires = "dry_run")]
+    pub diff: bool,
+
+    /// How many files to work on at once [default: one a processor].
+    #[arg(short = 'j', long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+
+    /// Take files with this extension instead of txt, text, md and none; may be repeated.
+    ///
+    /// An empty E stands for files without extension. Files that are named themselves are taken in any case.
+    #[arg(short, long = "ext", value_name = "E")]
+    pub ext: Vec<String>,
+
+    /// Take only files whose name or path matches G, or with `!G` does not; may be repeated.
+    ///
+    /// A glob without slash is matched against the file's name, one with a slash against its path below IN. The last
+    /// glob that matches decides.
+    #[arg(short, long = "glob", value_name = "G")]
+    pub glob: Vec<String>,
+
+    /// Look into hidden files and folders, too.
+    #[arg(short = 'H', long)]
+    pub hidden: bool,
+
+    /// Follow symbolic links.
+    #[arg(short = 'L', long)]
+    pub follow: bool,
+
+    #[command(flatten)]
+    pub packs: PackArgs,
+
+    /// How to print the summary: as text on standard error, or as a JSON object on standard output.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    #[command(flatten)]
+    pub talk: TalkArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The text to explain; `-` reads standard input.
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub input: PathBuf,
+
+    /// How to print the verdicts.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    /// Say in words what each rule saw.
+    #[arg(short, long)]
+    pub verbose: bool,
+
+    #[command(flatten)]
+    pub packs: PackArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct RestoreArgs {
+    /// The clean folder or file.
+    #[arg(value_name = "CLEAN", value_hint = ValueHint::AnyPath)]
+    pub clean: PathBuf,
+
+    /// The audit that was written beside it.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub audit: PathBuf,
+
+    /// Where the originals go.
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
+    pub output: PathBuf,
+
+    /// Replace files that are already there.
+    #[arg(long)]
+    pub overwrite: bool,
+
+    /// How to print the summary: as text on standard error, or as a JSON object on standard output.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    #[command(flatten)]
+    pub talk: TalkArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct PacksArgs {
+    #[command(subcommand)]
+    pub action: PacksAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PacksAction {
+    /// List the packs with their languages, sizes and kinds.
+    List {
+        /// How to print the list.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        #[command(flatten)]
+        packs: PackArgs,
+    },
+    /// Show the entries of a pack.
+    Show {
+        /// The pack's name, as `dechaff packs list` gives it.
+        name: String,
+        /// How to print the entries.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        #[command(flatten)]
+        packs: PackArgs,
+    },
+    /// Test that every entry matches its hits and none of its misses.
+    ///
+    /// Checks the built-in packs, those of dechaff.toml, and the files given. Exits with 1 where one has a flaw.
+    Check {
+        /// Packs to check besides.
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        packs: PackArgs,
+    },
+}
+
+/// Which packs are used.
+#[derive(Debug, Args)]
+pub struct PackArgs {
+    /// Use this pack besides the built-in ones and those of dechaff.toml; may be repeated.
+    #[arg(short, long = "pack", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub pack: Vec<PathBuf>,
+
+    /// Leave out the built-in packs.
+    #[arg(long)]
+    pub no_builtin_packs: bool,
+
+    /// Read settings from FILE instead of the dechaff.toml beside the input or in the current folder.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+}
+
+/// How much is said.
+#[derive(Debug, Args)]
+pub struct TalkArgs {
+    /// Say nothing but what failed.
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+
+    /// Name every file that was skipped, transcoded or left whole.
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal.
+    Auto,
+    /// Also into files and pipes.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent_and_every_flag_has_help() {
+        super::Cli::command().help_expected(true).debug_assert();
+    }
+}

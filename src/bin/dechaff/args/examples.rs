@@ -1,0 +1,52 @@
+//! The examples at the end of each help text, kept apart so that the flags can be read in one go.
+
+pub const MAIN: &str = "\
+Examples:
+  dechaff clean scraped/ -o clean/            a clean copy of a folder
+  dechaff clean scraped/ --dry-run --diff     what would go; nothing is written
+  dechaff clean - < page.txt > page.out       as a filter
+  dechaff explain page.txt                    every line, its verdict and why
+
+`dechaff help COMMAND` tells all about a command.";
+
+pub const CLEAN: &str = "\
+Examples:
+  dechaff clean scraped/ -o clean/
+  dechaff clean scraped/ -o clean/ --audit removed.jsonl.zst
+  dechaff clean scraped/ --dry-run --diff | less
+  dechaff clean scraped/ -o clean/ --ext html.txt --glob '!drafts/'
+  dechaff clean page.txt
+  curl -s URL | html2text | dechaff clean -
+
+Exit codes:
+  0 all clean, 1 a file failed, 2 wrong usage, 130 interrupted";
+
+pub const EXPLAIN: &str = "\
+A line goes at 100 points. Negative points speak for keeping it.
+
+Examples:
+  dechaff explain page.txt
+  dechaff explain -v page.txt
+  dechaff explain - --format json < page.txt | jq '.lines[] | select(.kept | not)'";
+
+pub const RESTORE: &str = "\
+Examples:
+  dechaff clean scraped/ -o clean/ --audit removed.jsonl.zst
+  dechaff restore clean/ --audit removed.jsonl.zst -o again/";
+
+pub const PACKS: &str = "\
+Examples:
+  dechaff packs list
+  dechaff packs show en
+  dechaff packs check my-pack.toml";
+
+pub const COMPLETIONS: &str = "\
+Examples:
+  dechaff completions bash > ~/.local/share/bash-completion/completions/dechaff
+  dechaff completions zsh > ~/.zfunc/_dechaff
+  dechaff completions fish > ~/.config/fish/completions/dechaff.fish";
+
+pub const MANUAL: &str = "\
+Examples:
+  dechaff man | man -l -
+  dechaff man > ~/.local/share/man/man1/dechaff.1";

@@ -1,0 +1,105 @@
+//! Cleans files and folders, and tells how it goes while it goes.
+
+use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use anyhow::Result;
+use dechaff::{Done, Error, Observer, Plan, Skip};
+
+use crate::diff;
+use crate::exit::Exit;
+use crate::interrupt;
+use crate::messages::Messages;
+use crate::progress::Progress;
+use crate::settings::{Clean, Talk};
+use crate::summary::Report;
+use crate::terminal::View;
+
+/// Cleans what `plan` says.
+pub fn run(clean: &Clean, plan: &Plan) -> Result<Exit> {
+    let start = Instant::now();
+    let (out, err) = (View::stdout(), View::stderr());
+    let in_the_way = clean.diff && out.terminal;
+    let shown = clean.talk > Talk::Quiet && err.terminal && !in_the_way;
+    let progress = shown.then(|| Progress::start(plan, &err));
+    let messages = Arc::new(Messages::new(clean.talk, progress.as_ref().map(Progress::bar)));
+    let stop = interrupt::catch(&messages)?;
+    let watch = Watch { messages: &messages, progress, diff: clean.diff.then(|| Diff::new(out)), stop: &stop };
+    let summary = dechaff::run(plan, &clean.cleaner, &watch, &stop);
+    let Watch { progress, diff, .. } = watch;
+    drop(progress);
+    if let Some(diff) = diff {
+        diff.finish()?;
+    }
+    let summary = summary?;
+    let threads = plan.threads.get();
+    Report::new(&summary, clean, start.elapsed(), threads).print(&messages)?;
+    Ok(Exit::of_run(summary.failed(), summary.interrupted))
+}
+
+/// Shows a run as it goes on.
+struct Watch<'a> {
+    messages: &'a Messages,
+    progress: Option<Progress>,
+    diff: Option<Diff>,
+    stop: &'a AtomicBool,
+}
+
+impl Observer for Watch<'_> {
+    fn done(&self, document: &Done<'_>) {
+        if let Some(progress) = &self.progress {
+            progress.advance(document.bytes_in);
+        }
+        if let Some(encoding) = document.transcoded {
+            self.messages.detail("transcoded", format_args!("{}: from {encoding}", document.path.display()));
+        }
+        if document.spared {
+            let path = document.path.display();
+            self.messages.detail("left whole", format_args!("{path}: all of its text would have gone"));
+        }
+        if let Some(diff) = &self.diff {
+            diff.show(document, self.stop);
+        }
+    }
+
+    fn skipped(&self, path: &Path, why: Skip) {
+        self.messages.detail("skipped", format_args!("{}: {why}", path.display()));
+    }
+
+    fn failed(&self, error: &Error) {
+        self.messages.error(error);
+    }
+
+    fn wants_text(&self) -> bool {
+        self.diff.is_some()
+    }
+}
+
+/// Diffs on their way to standard output. When that fails, the run is stopped, as there is nothing else to do.
+struct Diff {
+    view: View,
+    out: Mutex<io::Result<BufWriter<Stdout>>>,
+}
+
+impl Diff {
+    fn new(view: View) -> Self {
+        Diff { view, out: Mutex::new(Ok(BufWriter::new(stdout()))) }
+    }
+
+    fn show(&self, document: &Done<'_>, stop: &AtomicBool) {
+        let mut state = self.out.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (Ok(out), Some(text)) = (state.as_mut(), document.text)
+            && let Err(error) = diff::print(out, &self.view, document.name, text, document.removals)
+        {
+            stop.store(true, Relaxed);
+            *state = Err(error);
+        }
+    }
+
+    fn finish(self) -> io::Result<()> {
+        self.out.into_inner().unwrap_or_else(PoisonError::into_inner)?.flush()
+    }
+}

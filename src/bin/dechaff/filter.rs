@@ -1,0 +1,79 @@
+//! One text through the cleaner to standard output.
+
+use std::io::{BufWriter, Write, stdout};
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::Result;
+use dechaff::{AuditWriter, Audited, Cleaner, Cut, Summary, Tally, Workspace, render};
+
+use crate::diff;
+use crate::exit::{Exit, usage};
+use crate::messages::Messages;
+use crate::settings::{Clean, Filter, Talk};
+use crate::source::{Source, Text};
+use crate::summary::Report;
+use crate::terminal::View;
+
+/// Cleans what `filter` says.
+pub fn run(clean: &Clean, filter: &Filter) -> Result<Exit> {
+    let start = Instant::now();
+    let cleaner = &clean.cleaner;
+    let messages = Messages::new(clean.talk, None);
+    if let (Some(audit), Source::File(input)) = (&filter.audit, &filter.source)
+        && same_file(audit, input)
+    {
+        return Err(usage(format!("{} is the text itself: name another file for the audit", audit.display())));
+    }
+    let audit = filter.audit.as_ref().map(|path| AuditWriter::create(path, filter.overwrite, cleaner.catalogue()));
+    let audit = audit.transpose()?;
+    let raw = filter.source.read()?;
+    let text = filter.source.decode(&raw)?;
+    let mut workspace = Workspace::default();
+    let cut = cleaner.cut(&text.bytes, &mut workspace);
+    if let Some(mut audit) = audit {
+        let Text { bytes, encoding } = &text;
+        let (name, lines, removals, spared) = (filter.source.name(), cut.lines, cut.removals, cut.spared);
+        let document = Audited { name, original: &raw, text: bytes, encoding: *encoding, lines, removals, spared };
+        audit.write(&document, cleaner.catalogue())?;
+        audit.finish()?;
+    }
+    let mut out = BufWriter::new(stdout().lock());
+    if clean.diff {
+        diff::print(&mut out, &View::stdout(), filter.source.name(), &text.bytes, cut.removals)?;
+    } else if !clean.dry_run {
+        out.write_all(&render(&text.bytes, cut.removals))?;
+    }
+    out.flush()?;
+    drop(out);
+    if clean.dry_run || clean.talk == Talk::Verbose {
+        let summary = figures(cleaner, raw.len(), &text, &cut);
+        Report::new(&summary, clean, start.elapsed(), 1).print(&messages)?;
+    }
+    Ok(Exit::Success)
+}
+
+fn same_file(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+fn figures(cleaner: &Cleaner, size: usize, text: &Text<'_>, cut: &Cut<'_>) -> Summary {
+    let mut summary = Summary::default();
+    summary.files = 1;
+    summary.bytes_in = size as u64;
+    summary.bytes_out = text.bytes.len() as u64;
+    summary.lines_in = cut.lines as u64;
+    summary.spared = u64::from(cut.spared);
+    summary.transcoded.extend(text.encoding.map(|name| (name, 1)));
+    summary.rules.resize(cleaner.catalogue().len(), 0);
+    for removal in cut.removals {
+        let mut tally = Tally::default();
+        tally.lines = u64::from(removal.lines);
+        tally.bytes = removal.span.len() as u64;
+        summary.bytes_out -= tally.bytes;
+        summary.removed += tally;
+        *summary.kinds.entry(cleaner.catalogue().get(removal.rule).kind).or_default() += tally;
+        summary.rules[removal.rule.index()] += 1;
+    }
+    summary
+}

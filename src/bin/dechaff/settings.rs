@@ -1,0 +1,158 @@
+//! From what was typed and what `dechaff.toml` says to what is to be done; nothing below this knows a flag.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, ensure};
+use dechaff::packs::{Pack, builtin};
+use dechaff::{Cleaner, Destination, Plan};
+
+use crate::args::{CleanArgs, Format, PackArgs, TalkArgs};
+use crate::config::Config;
+use crate::exit::{Usage, usage};
+use crate::source::{Source, is_stdin};
+
+/// How much is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Talk {
+    Quiet,
+    Normal,
+    Verbose,
+}
+
+impl From<&TalkArgs> for Talk {
+    fn from(args: &TalkArgs) -> Self {
+        match (args.quiet, args.verbose) {
+            (true, _) => Talk::Quiet,
+            (_, true) => Talk::Verbose,
+            _ => Talk::Normal,
+        }
+    }
+}
+
+/// What `clean` is to do.
+#[derive(Debug)]
+pub struct Clean {
+    pub cleaner: Cleaner,
+    pub job: Job,
+    pub diff: bool,
+    pub dry_run: bool,
+    pub format: Format,
+    pub talk: Talk,
+}
+
+/// The two ways to clean.
+#[derive(Debug)]
+pub enum Job {
+    /// One text, to standard output.
+    Filter(Filter),
+    /// Files and folders, to files.
+    Batch(Plan),
+}
+
+/// One text, to standard output.
+#[derive(Debug)]
+pub struct Filter {
+    pub source: Source,
+    pub audit: Option<PathBuf>,
+    pub overwrite: bool,
+}
+
+impl Clean {
+    /// Settles what `args` ask for.
+    pub fn new(args: CleanArgs) -> Result<Self> {
+        let config = Config::load(args.packs.config.as_deref(), &args.inputs)?;
+        let (diff, dry_run, format, talk) = (args.diff, args.dry_run, args.format, Talk::from(&args.talk));
+        let cleaner = Packs::load(&args.packs, &config)?.cleaner()?;
+        let json = format == Format::Json;
+        ensure!(!(json && diff), Usage::new("--format json and --diff both print to standard output; choose one"));
+        let job = if is_filter(&args)? {
+            let taken = json && !dry_run;
+            ensure!(!taken, Usage::new("--format json prints to standard output, where the text goes; add -o OUT"));
+            let source = Source::of(&args.inputs[0]);
+            Job::Filter(Filter { source, audit: args.audit, overwrite: args.overwrite })
+        } else {
+            Job::Batch(plan(args, config)?)
+        };
+        Ok(Clean { cleaner, job, diff, dry_run, format, talk })
+    }
+}
+
+/// Whether a single text goes to standard output.
+fn is_filter(args: &CleanArgs) -> Result<bool> {
+    if args.inputs.iter().any(|input| is_stdin(input)) {
+        ensure!(args.inputs.len() == 1, Usage::new("`-` (standard input) can't be mixed with other inputs"));
+        ensure!(args.output.is_none(), Usage::new("`-` is cleaned to standard output: use `> FILE` instead of -o"));
+        return Ok(true);
+    }
+    if args.output.is_some() || args.dry_run {
+        return Ok(false);
+    }
+    let many = "say where the clean copies go with -o OUT, or see with --dry-run what would go";
+    match args.inputs.as_slice() {
+        [one] if one.is_dir() => Err(usage(format!("{} is a folder: {many}", one.display()))),
+        [_] => Ok(true),
+        _ => Err(usage(format!("there are several inputs: {many}"))),
+    }
+}
+
+fn plan(args: CleanArgs, config: Config) -> Result<Plan> {
+    let destination = match args.output {
+        Some(path) if !args.dry_run => Destination::Path(path),
+        _ => Destination::Nowhere,
+    };
+    let mut plan = Plan::new(args.inputs, destination);
+    plan.overwrite = args.overwrite;
+    plan.audit = args.audit;
+    if let Some(threads) = args.threads.or(config.threads) {
+        plan.threads = threads;
+    }
+    let ext = if args.ext.is_empty() { config.ext } else { args.ext };
+    if !ext.is_empty() {
+        plan.walk.extensions = ext.iter().map(|e| e.trim_start_matches('.').to_owned()).collect();
+    }
+    plan.walk.globs = if args.glob.is_empty() { config.glob } else { args.glob };
+    plan.walk.hidden = args.hidden || config.hidden;
+    plan.walk.follow = args.follow || config.follow;
+    Ok(plan)
+}
+
+/// The packs in use.
+#[derive(Debug)]
+pub struct Packs {
+    /// The built-in ones, where they are wanted.
+    pub builtin: Vec<Pack>,
+    /// The user's own, with the files they came from.
+    pub own: Vec<(PathBuf, Pack)>,
+}
+
+impl Packs {
+    /// Those that `args` and the configuration beside `inputs` ask for.
+    pub fn of(args: &PackArgs, inputs: &[PathBuf]) -> Result<Self> {
+        Self::load(args, &Config::load(args.config.as_deref(), inputs)?)
+    }
+
+    fn load(args: &PackArgs, config: &Config) -> Result<Self> {
+        let wanted = config.builtin_packs && !args.no_builtin_packs;
+        let builtin = if wanted { builtin()? } else { Vec::new() };
+        let own = config.packs.iter().chain(&args.pack).map(|path| Ok((path.clone(), read_pack(path)?)));
+        Ok(Packs { builtin, own: own.collect::<Result<_>>()? })
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Pack> {
+        self.builtin.iter().chain(self.own.iter().map(|(_, pack)| pack))
+    }
+
+    /// A cleaner that uses them.
+    pub fn cleaner(self) -> Result<Cleaner> {
+        let all = self.builtin.into_iter().chain(self.own.into_iter().map(|(_, pack)| pack));
+        all.fold(Cleaner::builder().builtin_packs(false), |builder, pack| builder.pack(pack)).build().map_err(usage)
+    }
+}
+
+/// Reads a pack from a file.
+pub fn read_pack(path: &Path) -> Result<Pack> {
+    let text = fs::read_to_string(path).map_err(|e| usage(format!("{}: can't read: {e}", path.display())))?;
+    Pack::parse(&text, &path.display().to_string()).map_err(usage)
+}

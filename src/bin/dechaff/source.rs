@@ -1,0 +1,76 @@
+//! A single text: one file, or what comes through standard input.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use dechaff::{Decoded, Document, Error, ErrorKind, decode};
+
+/// Where a single text comes from.
+#[derive(Debug)]
+pub enum Source {
+    /// Standard input, written `-`.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+/// A text and the encoding that it was transcoded from.
+pub struct Text<'a> {
+    pub bytes: Cow<'a, [u8]>,
+    pub encoding: Option<&'static str>,
+}
+
+impl Source {
+    /// The source that is meant by `path` on the command line.
+    pub fn of(path: &Path) -> Self {
+        if is_stdin(path) { Source::Stdin } else { Source::File(path.to_owned()) }
+    }
+
+    /// The name in messages.
+    pub fn path(&self) -> &Path {
+        match self {
+            Source::Stdin => Path::new("standard input"),
+            Source::File(path) => path,
+        }
+    }
+
+    /// The name in audits and diffs: the one below the input.
+    pub fn name(&self) -> &Path {
+        match self {
+            Source::Stdin => Path::new("-"),
+            Source::File(path) => path.file_name().map_or(path, Path::new),
+        }
+    }
+
+    /// All bytes.
+    pub fn read(&self) -> Result<Vec<u8>> {
+        let read = match self {
+            Source::Stdin => {
+                let mut bytes = Vec::new();
+                io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+            }
+            Source::File(path) => fs::read(path),
+        };
+        Ok(read.map_err(|e| Error::read(self.path(), e))?)
+    }
+
+    /// The text that `raw`, the bytes of this source, stands for.
+    pub fn decode<'a>(&self, raw: &'a [u8]) -> Result<Text<'a>> {
+        let Decoded::Text { bytes, encoding } = decode(raw) else {
+            anyhow::bail!("{}: it is binary, not text", self.path().display());
+        };
+        if bytes.len() > Document::MAX_LEN {
+            let detail = format!("a single text may have {} bytes", Document::MAX_LEN);
+            return Err(Error::at(ErrorKind::TooLarge, self.path(), detail).into());
+        }
+        Ok(Text { bytes, encoding })
+    }
+}
+
+/// Whether `path` stands for standard input.
+pub fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}

@@ -1,0 +1,123 @@
+//! The summary for people: short where all went well, and silent about what did not happen.
+
+use std::io::{self, Write};
+
+use dechaff::Kind;
+
+use super::Report;
+use crate::columns::Table;
+use crate::sanitize::message;
+use crate::terminal::View;
+use crate::units::{bytes, count, percent, rate, things, time};
+
+/// Prints `report`.
+pub fn print(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    headline(report, view, out)?;
+    removed(report, view, out)?;
+    busiest(report, view, out)?;
+    asides(report, view, out)?;
+    failures(report, view, out)?;
+    let warn = view.palette.rule;
+    if report.summary.interrupted {
+        writeln!(
+            out,
+            "\n{warn}Interrupted.{warn:#} What was written is whole; run it again with --overwrite to finish."
+        )?;
+    }
+    if report.dry_run {
+        writeln!(out, "\n{warn}Dry run:{warn:#} nothing was written.")?;
+    }
+    Ok(())
+}
+
+fn headline(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let summary = report.summary;
+    let style = if summary.failed() > 0 || summary.interrupted { view.palette.heading } else { view.palette.good };
+    let verb = if report.dry_run { "Read" } else { "Cleaned" };
+    writeln!(
+        out,
+        "{style}{verb} {}{style:#} in {}: {} in, {} out, {}/s with {}",
+        things(summary.files, "file"),
+        time(report.elapsed),
+        bytes(summary.bytes_in),
+        bytes(summary.bytes_out),
+        bytes(rate(summary.bytes_in, report.elapsed)),
+        things(report.threads as u64, "thread"),
+    )
+}
+
+fn removed(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let summary = report.summary;
+    if summary.removed.lines == 0 {
+        return writeln!(out, "No line had to go.");
+    }
+    let mut table = Table::new("<>>>");
+    table.row(["Removed", "lines", "bytes", "of all lines"].map(String::from));
+    let mut row = |name: &str, lines, size| {
+        table.row([name.to_owned(), count(lines), bytes(size), percent(lines, summary.lines_in)]);
+    };
+    for kind in Kind::ALL {
+        if let Some(tally) = summary.kinds.get(&kind) {
+            row(kind.name(), tally.lines, tally.bytes);
+        }
+    }
+    row("all", summary.removed.lines, summary.removed.bytes);
+    writeln!(out)?;
+    table.print(out, "  ", view.palette.heading)
+}
+
+fn busiest(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let busiest = report.summary.busiest(10);
+    if busiest.is_empty() {
+        return Ok(());
+    }
+    let mut table = Table::new("<<>");
+    table.row(["Busiest rules", "kind", "lines"].map(String::from));
+    for (rule, lines) in busiest {
+        let info = report.catalogue.get(rule);
+        table.row([message(&info.id), info.kind.to_string(), count(lines)]);
+    }
+    writeln!(out)?;
+    table.print(out, "  ", view.palette.heading)
+}
+
+/// What was skipped, transcoded and left whole, a line each.
+fn asides(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let summary = report.summary;
+    let mut asides = Vec::new();
+    if !summary.skipped.is_empty() {
+        let reasons = summary.skipped.iter().map(|(why, n)| format!("{} {why}", count(*n)));
+        asides.push(("Skipped", reasons.collect::<Vec<_>>().join(", ")));
+    }
+    if !summary.transcoded.is_empty() {
+        let encodings = summary.transcoded.iter().map(|(name, n)| format!("{} {name}", count(*n)));
+        asides.push(("Transcoded", encodings.collect::<Vec<_>>().join(", ")));
+    }
+    if summary.spared > 0 {
+        let files = things(summary.spared, "file");
+        asides.push(("Left whole", format!("{files} that would have lost all text")));
+    }
+    if !asides.is_empty() {
+        writeln!(out)?;
+    }
+    let style = view.palette.heading;
+    for (label, text) in asides {
+        writeln!(out, "  {style}{label:<10}{style:#}  {text}")?;
+    }
+    Ok(())
+}
+
+fn failures(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let summary = report.summary;
+    if summary.failed() == 0 {
+        return Ok(());
+    }
+    let style = view.palette.error;
+    writeln!(out, "\n  {style}Failed{style:#}      {}", things(summary.failed(), "file"))?;
+    let mut causes: Vec<_> = summary.failures.iter().collect();
+    causes.sort_by_key(|&(cause, n)| (std::cmp::Reverse(*n), cause));
+    for (cause, n) in causes {
+        writeln!(out, "  {:>10}  {}", count(*n), message(cause))?;
+    }
+    Ok(())
+}

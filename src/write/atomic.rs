@@ -1,0 +1,71 @@
+//! A file appears under its name only when it is whole: it is written beside its place and then renamed.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+
+use tempfile::{Builder, NamedTempFile};
+
+use crate::error::{Error, Result};
+
+/// What names of temporary files begin with.
+pub(crate) const PREFIX: &str = ".dechaff-";
+/// What they end in.
+pub(crate) const SUFFIX: &str = ".tmp";
+
+/// Writes `bytes` to a file at `path`, whose folder exists. A file that is there is replaced where `replace` allows
+/// it; at no moment is there a partial file under that name.
+pub(crate) fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut builder = Builder::new();
+    let mut file = create(builder.prefix(PREFIX).suffix(SUFFIX), folder).map_err(|e| Error::write(path, e))?;
+    file.as_file_mut().write_all(bytes).map_err(|e| Error::write(path, e))?;
+    persist(file, path, replace)
+}
+
+/// A temporary file in `folder`, opened as any new file is: the umask decides who may read it.
+pub(crate) fn create(builder: &Builder<'_, '_>, folder: &Path) -> io::Result<NamedTempFile> {
+    builder.make_in(folder, |path| File::options().write(true).create_new(true).open(path))
+}
+
+/// Gives `file` its final name.
+pub(crate) fn persist(file: NamedTempFile, path: &Path, replace: bool) -> Result<()> {
+    let renamed = if replace { file.persist(path) } else { file.persist_noclobber(path) };
+    renamed.map(drop).map_err(|e| Error::write(path, e.error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write;
+
+    #[test]
+    fn whole_files_and_no_litter() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.txt");
+        write(&path, b"one", false).unwrap();
+        assert!(write(&path, b"two", false).is_err());
+        assert_eq!(std::fs::read(&path).unwrap(), b"one");
+        write(&path, b"two", true).unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"two");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn errors_name_the_final_path_and_the_systems_cause() {
+        let dir = tempfile::tempdir().unwrap();
+        let error = write(&dir.path().join("missing/a.txt"), b"", true).unwrap_err();
+        assert!(!error.to_string().contains("dechaff-"), "{error}");
+        assert!(error.path().unwrap().ends_with("missing/a.txt"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_are_those_of_any_new_file() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let mode = |name: &str| std::fs::metadata(dir.path().join(name)).unwrap().permissions().mode();
+        write(&dir.path().join("ours"), b"", false).unwrap();
+        std::fs::write(dir.path().join("plain"), "").unwrap();
+        assert_eq!(mode("ours"), mode("plain"));
+    }
+}

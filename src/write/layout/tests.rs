@@ -1,0 +1,93 @@
+//! Every combination of paths, on a real file system.
+
+use super::*;
+
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(dir.path().join("in/sub")).unwrap();
+        std::fs::write(dir.path().join("in/a.txt"), "a").unwrap();
+        std::fs::create_dir(dir.path().join("empty")).unwrap();
+        Place(dir)
+    }
+
+    fn at(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn folder(&self, to: &str, overwrite: bool) -> Result<Target> {
+        Target::settle(&[Source { path: &self.at("in"), folder: true }], &self.at(to), overwrite)
+    }
+
+    fn file(&self, to: &str, overwrite: bool) -> Result<Target> {
+        Target::settle(&[Source { path: &self.at("in/a.txt"), folder: false }], &self.at(to), overwrite)
+    }
+}
+
+fn said(result: Result<Target>) -> String {
+    result.unwrap_err().to_string()
+}
+
+#[test]
+fn folders_that_overlap_are_refused() {
+    let place = Place::new();
+    assert!(said(place.folder("in", true)).contains("input"), "equal");
+    assert!(said(place.folder("in/out/deep", true)).contains("lies inside"));
+    assert!(said(place.folder("", true)).contains("holds the input"));
+    assert!(said(place.folder("empty/../in/out", true)).contains("lies inside"));
+    assert!(said(place.folder("gone/../../out", true)).contains("goes up"));
+    assert!(matches!(place.folder("in2", true), Ok(Target::Tree { used: false, .. })));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_do_not_hide_an_overlap() {
+    let place = Place::new();
+    std::os::unix::fs::symlink(place.at("in"), place.at("link")).unwrap();
+    std::os::unix::fs::symlink(place.at("nowhere"), place.at("broken")).unwrap();
+    assert!(said(place.folder("link", true)).contains("input"));
+    assert!(said(place.folder("link/new", true)).contains("lies inside"));
+    assert!(said(place.folder("broken/new", true)).contains("broken link"));
+    assert!(said(place.file("link/a.txt", true)).contains("input itself"));
+}
+
+#[test]
+fn what_exists_needs_leave_to_be_overwritten() {
+    let place = Place::new();
+    std::fs::write(place.at("full.txt"), "x").unwrap();
+    assert!(place.folder("empty", false).is_ok());
+    std::fs::write(place.at("empty/x"), "x").unwrap();
+    assert!(said(place.folder("empty", false)).contains("not empty"));
+    assert!(matches!(place.folder("empty", true), Ok(Target::Tree { used: true, .. })));
+    assert!(said(place.file("full.txt", false)).contains("exists"));
+    assert!(place.file("full.txt", true).is_ok());
+    assert!(said(place.folder("full.txt", true)).contains("no folder"));
+}
+
+#[test]
+fn a_single_file_lands_as_with_cp() {
+    let place = Place::new();
+    let root = place.0.path().canonicalize().unwrap();
+    assert_eq!(place.file("empty", false).unwrap(), Target::File(root.join("empty/a.txt")));
+    assert_eq!(place.file("new/", false).unwrap(), Target::File(root.join("new/a.txt")));
+    assert_eq!(place.file("new", false).unwrap(), Target::File(root.join("new")));
+    assert!(said(place.file("in", false)).contains("input itself"));
+}
+
+#[test]
+fn audits_stay_out_of_trees() {
+    let place = Place::new();
+    let input = place.at("in");
+    let sources = [Source { path: &input, folder: true }];
+    let target = place.folder("out", false).unwrap();
+    let settle = |path: &str, overwrite| audit_place(&place.at(path), &sources, &target, overwrite);
+    assert!(settle("audit.jsonl", false).is_ok());
+    assert!(settle("in/audit.jsonl", true).is_err());
+    assert!(settle("out/audit.jsonl", true).is_err());
+    assert!(settle("empty", true).is_err());
+    std::fs::write(place.at("audit.jsonl"), "x").unwrap();
+    assert!(settle("audit.jsonl", false).is_err());
+    assert!(settle("audit.jsonl", true).is_ok());
+}

@@ -1,0 +1,9 @@
+//! From memory to disk: where an output lands, and how it gets there whole or not at all.
+
+mod atomic;
+mod folders;
+mod layout;
+
+pub(crate) use atomic::{PREFIX, SUFFIX, create, persist, write};
+pub(crate) use folders::{Folders, prepare};
+pub(crate) use layout::{Source, Target, apart, audit_place};

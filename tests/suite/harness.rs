@@ -1,0 +1,157 @@
+//! What the tests of the library's runs share: trees on disk, a small cleaner, and an observer that takes notes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
+
+use dechaff::packs::Pack;
+use dechaff::{Cleaner, Destination, Done, Error, Observer, Plan, Skip, Summary};
+use tempfile::TempDir;
+
+/// A page of which a [`cleaner`] removes two lines.
+pub const PAGE: &str = "The lanes along the Cedar reopened on Monday.\n\nAD BREAK\n\nWalkers came back within the hour.\nAD BREAK\n";
+
+/// [`PAGE`] without them.
+pub const CLEAN: &str = "The lanes along the Cedar reopened on Monday.\n\nWalkers came back within the hour.\n";
+
+const PACK: &str = r#"
+name = "own"
+language = "en"
+[[entry]]
+id = "break"
+kind = "ad"
+match = "line"
+text = "ad break"
+weight = 150
+hits = ["AD BREAK"]
+"#;
+
+/// A cleaner that takes out advertisements called `AD BREAK`; the built-in packs do not change these tests.
+pub fn cleaner() -> Cleaner {
+    let pack = Pack::parse(PACK, "own.toml").unwrap();
+    Cleaner::builder().builtin_packs(false).pack(pack).build().unwrap()
+}
+
+/// A folder to work in, which goes when the test ends.
+pub struct Place(TempDir);
+
+impl Place {
+    pub fn new() -> Self {
+        Place(TempDir::new().unwrap())
+    }
+
+    pub fn at(&self, path: impl AsRef<Path>) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    pub fn write(&self, path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> &Self {
+        let path = self.at(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+        self
+    }
+
+    pub fn read(&self, path: impl AsRef<Path>) -> Vec<u8> {
+        fs::read(self.at(path)).unwrap()
+    }
+
+    /// Many small pages in folders, some of them with names and content of their own.
+    pub fn with_pages(count: usize) -> Self {
+        let place = Place::new();
+        for n in 0..count {
+            let text = if n % 3 == 0 { format!("Page {n} of the almanac.\n") } else { PAGE.repeat(1 + n % 7) };
+            place.write(format!("in/{:02}/{n:04}.txt", n % 17), text);
+        }
+        place
+    }
+
+    /// A plan to clean the input into `out`, with an audit, on two threads.
+    pub fn plan(&self, input: &str) -> Plan {
+        let mut plan = Plan::new(vec![self.at(input)], Destination::Path(self.at("out")));
+        plan.audit = Some(self.at("audit.jsonl"));
+        plan.threads = threads(2);
+        plan
+    }
+
+    /// Every file below `path`, links unfollowed, with its bytes.
+    pub fn tree(&self, path: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+        tree(&self.at(path))
+    }
+}
+
+pub fn tree(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let kind = entry.file_type().unwrap();
+            if kind.is_dir() {
+                folders.push(entry.path());
+            } else if kind.is_file() {
+                let name = entry.path().strip_prefix(root).unwrap().to_owned();
+                files.insert(name, fs::read(entry.path()).unwrap());
+            }
+        }
+    }
+    files
+}
+
+pub fn threads(count: usize) -> NonZeroUsize {
+    NonZeroUsize::new(count).unwrap()
+}
+
+/// Runs `plan` with a [`cleaner`] to its end.
+pub fn run(plan: &Plan) -> (dechaff::Result<Summary>, Notes) {
+    let notes = Notes::default();
+    let summary = dechaff::run(plan, &cleaner(), &notes, &AtomicBool::new(false));
+    (summary, notes)
+}
+
+/// Restores with no wish to stop.
+pub fn restore(place: &Place, clean: &str, audit: &str, to: &str) -> (dechaff::Result<dechaff::RestoreSummary>, Notes) {
+    let notes = Notes::default();
+    let never = AtomicBool::new(false);
+    let summary = dechaff::restore(&place.at(clean), &place.at(audit), &place.at(to), false, &notes, &never);
+    (summary, notes)
+}
+
+/// What an observer was told, in the order of telling.
+#[derive(Default)]
+pub struct Notes {
+    pub done: Mutex<Vec<PathBuf>>,
+    pub skipped: Mutex<Vec<(PathBuf, Skip)>>,
+    pub failed: Mutex<Vec<String>>,
+}
+
+impl Notes {
+    pub fn done(&self) -> Vec<PathBuf> {
+        self.done.lock().unwrap().clone()
+    }
+
+    /// Names of what was skipped, with the reason.
+    pub fn skipped(&self) -> Vec<(String, Skip)> {
+        let skipped = self.skipped.lock().unwrap();
+        skipped.iter().map(|(path, why)| (path.file_name().unwrap().to_string_lossy().into_owned(), *why)).collect()
+    }
+
+    pub fn failed(&self) -> Vec<String> {
+        self.failed.lock().unwrap().clone()
+    }
+}
+
+impl Observer for Notes {
+    fn done(&self, document: &Done<'_>) {
+        self.done.lock().unwrap().push(document.name.to_owned());
+    }
+
+    fn skipped(&self, path: &Path, why: Skip) {
+        self.skipped.lock().unwrap().push((path.to_owned(), why));
+    }
+
+    fn failed(&self, error: &Error) {
+        self.failed.lock().unwrap().push(error.to_string());
+    }
+}
