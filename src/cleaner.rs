@@ -6,7 +6,7 @@ use crate::decide::{Removal, Verdicts, decide};
 use crate::error::Result;
 use crate::evidence::{Catalogue, Findings, Kind};
 use crate::explain::{Explanation, explain};
-use crate::packs::{Pack, Scratch, builtin, compile};
+use crate::packs::{Pack, Scratch, builtin, compile, validate};
 use crate::render::render;
 use crate::rules::{Outline, Page, Phrases, inspect, register};
 use crate::segment::{Document, Lines};
@@ -180,11 +180,12 @@ impl Builder {
     /// Compiles the packs.
     ///
     /// # Errors
-    /// When a pack does not compile: see [`compile`](crate::packs::compile).
+    /// When a pack does not compile: see [`compile`](crate::packs::compile()) and [`validate`].
     pub fn build(self) -> Result<Cleaner> {
         let mut catalogue = Catalogue::default();
         register(&mut catalogue);
         let mut packs = if self.builtin { builtin()? } else { Vec::new() };
+        self.packs.iter().try_for_each(validate)?;
         packs.extend(self.packs);
         let phrases = Phrases::new(compile(&packs, &mut catalogue)?);
         Ok(Cleaner { catalogue, phrases })

@@ -1,6 +1,6 @@
 //! An entry carries its proof: lines it must match and lines it must not. This module holds packs to it.
 
-use super::compile::compile;
+use super::compile::{compile, validate};
 use super::matcher::Scratch;
 use super::schema::{Match, Pack};
 use crate::error::Result;
@@ -21,6 +21,7 @@ pub struct Flaw {
 /// # Errors
 /// When the pack does not compile.
 pub fn check(pack: &Pack) -> Result<Vec<Flaw>> {
+    validate(pack)?;
     let mut catalogue = Catalogue::default();
     let matcher = compile(std::slice::from_ref(pack), &mut catalogue)?;
     let mut flaws = Vec::new();

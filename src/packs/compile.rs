@@ -1,12 +1,12 @@
 //! Turns packs into a matcher and enters their rules in the catalogue.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use aho_corasick::{MatchKind, nfa::contiguous};
-use regex::bytes::Regex;
 
 use super::matcher::{Matcher, Role, Shape, Target};
-use super::schema::{Entry, Match, Pack};
+use super::schema::{Entry, Match, Needs, Pack};
 use super::starts::Starts;
 use crate::error::{Error, Result};
 use crate::evidence::{Catalogue, RuleInfo};
@@ -16,8 +16,7 @@ use crate::text::fold;
 /// Compiles `packs` and adds a rule for each entry to `catalogue`.
 ///
 /// # Errors
-/// When two packs or two entries share a name, a phrase is empty, an expression does not compile, or a shape has
-/// nothing that singles out its lines.
+/// When two packs or two entries share a name, a phrase is empty, or a shape has nothing that singles out its lines.
 pub fn compile(packs: &[Pack], catalogue: &mut Catalogue) -> Result<Matcher> {
     let mut build = Build::default();
     for (i, pack) in packs.iter().enumerate() {
@@ -33,6 +32,18 @@ pub fn compile(packs: &[Pack], catalogue: &mut Catalogue) -> Result<Matcher> {
         }
     }
     build.finish()
+}
+
+/// Compiles every expression of `pack` to see that it can be; [`compile`] leaves that to the first line that asks.
+///
+/// # Errors
+/// Names the first entry whose expression does not compile, and why.
+pub fn validate(pack: &Pack) -> Result<()> {
+    for entry in pack.entries.iter().filter(|entry| entry.how == Match::Shape) {
+        let id = format!("{}/{}", pack.name, entry.id);
+        Shape::compile(&entry.text).map_err(|e| Error::pack(&id, e.to_string()))?;
+    }
+    Ok(())
 }
 
 #[derive(Default)]
@@ -55,20 +66,28 @@ impl Build {
         let rule = catalogue.add(info).ok_or_else(|| Error::pack(&id, "there are more rules than can be numbered"))?;
         if entry.how == Match::Shape {
             let gate = u16::try_from(self.shapes.len()).map_err(|_| Error::pack(&id, "there are too many shapes"))?;
-            let regex = Regex::new(&format!("^(?:{})$", entry.text)).map_err(|e| Error::pack(&id, e.to_string()))?;
             let max_words = entry.word_limit(0);
-            self.shapes.push(Shape { rule, weight: entry.weight, max_words, needs: entry.needs, regex });
+            self.shapes.push(Shape {
+                rule,
+                weight: entry.weight,
+                max_words,
+                needs: entry.needs,
+                pattern: entry.text.clone(),
+                regex: OnceLock::new(),
+            });
             for phrase in &entry.near {
                 self.phrase(&id, phrase, false, Target { role: Role::Gate { shape: gate }, max_words })?;
             }
-            return match (entry.near.is_empty(), entry.needs) {
-                (true, None) => Err(Error::pack(&id, "a shape needs `near` or `needs`, or it would run on every line")),
-                (true, Some(_)) => {
-                    self.measured.push(gate);
-                    Ok(())
-                }
-                (false, _) => Ok(()),
-            };
+            if entry.near.is_empty() && entry.needs != Some(Needs::Figures) {
+                return Err(Error::pack(
+                    &id,
+                    "a shape needs `near` or `needs = \"figures\"`, or it would run on every line",
+                ));
+            }
+            if entry.near.is_empty() {
+                self.measured.push(gate);
+            }
+            return Ok(());
         }
         let role = Role::Phrase { how: entry.how, rule, weight: entry.weight };
         let max_words = entry.word_limit(words_of(&entry.text));
@@ -93,10 +112,19 @@ impl Build {
             .map_err(|e| Error::pack("packs", e.to_string()))?;
         let within = |target: &&Target| !matches!(target.role, Role::Phrase { how: Match::Prefix | Match::Line, .. });
         let phrases_within = phrases.iter().zip(&targets).filter(|(_, targets)| targets.iter().any(|t| within(&t)));
-        let starts = Starts::new(phrases_within.map(|(phrase, _)| phrase.as_slice()));
+        let starts_within = Starts::new(phrases_within.map(|(phrase, _)| phrase.as_slice()));
+        let starts = Starts::new(phrases.iter().map(Vec::as_slice));
         let max_words_within =
             targets.iter().flatten().filter(within).map(|target| target.max_words).max().unwrap_or(0);
-        Ok(Matcher { automaton, starts, targets, shapes: self.shapes, max_words_within, measured: self.measured })
+        Ok(Matcher {
+            automaton,
+            starts,
+            starts_within,
+            targets,
+            shapes: self.shapes,
+            max_words_within,
+            measured: self.measured,
+        })
     }
 }
 

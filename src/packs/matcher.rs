@@ -1,12 +1,14 @@
 //! One automaton finds the phrases of all packs, wherever in a line one can begin; expressions run only where it or a
 //! measure points.
 
+use std::sync::OnceLock;
+
 use aho_corasick::automaton::Automaton;
 use aho_corasick::{Anchored, nfa::contiguous};
 use regex::bytes::Regex;
 
 use super::schema::{Match, Needs};
-use super::starts::Starts;
+use super::starts::{Starts, WordStarts};
 use crate::evidence::RuleId;
 use crate::segment::{Document, Line};
 use crate::text::{Span, is_word_char};
@@ -15,8 +17,10 @@ use crate::text::{Span, is_word_char};
 #[derive(Debug)]
 pub struct Matcher {
     pub(super) automaton: contiguous::NFA,
-    /// Where phrases that may stand within a line can begin.
+    /// How phrases begin.
     pub(super) starts: Starts,
+    /// How phrases begin that may stand within a line.
+    pub(super) starts_within: Starts,
     /// What a phrase means, by the automaton's pattern.
     pub(super) targets: Vec<Vec<Target>>,
     pub(super) shapes: Vec<Shape>,
@@ -46,19 +50,36 @@ pub(super) enum Role {
     },
 }
 
+/// A regular expression of folded lines, compiled when a line first asks for it: most runs meet few of the languages
+/// that the packs know.
 #[derive(Debug)]
 pub(super) struct Shape {
     pub rule: RuleId,
     pub weight: i16,
     pub max_words: u8,
     pub needs: Option<Needs>,
-    pub regex: Regex,
+    pub pattern: String,
+    pub regex: OnceLock<Option<Regex>>,
+}
+
+impl Shape {
+    /// Compiles the expression, which must match a whole folded line.
+    pub fn compile(pattern: &str) -> Result<Regex, regex::Error> {
+        Regex::new(&format!("^(?:{pattern})$"))
+    }
+
+    /// Whether the expression matches; one that does not compile matches nothing, and building a cleaner refuses it.
+    fn is_match(&self, folded: &[u8]) -> bool {
+        let regex = self.regex.get_or_init(|| Shape::compile(&self.pattern).ok());
+        regex.as_ref().is_some_and(|regex| regex.is_match(folded))
+    }
 }
 
 /// Memory that one line's matching needs and the next one's uses again.
 #[derive(Debug, Default)]
 pub struct Scratch {
     gated: Vec<u16>,
+    words: WordStarts,
 }
 
 /// A line as the matcher sees it.
@@ -75,15 +96,24 @@ impl Matcher {
         let bare = Span::new(line.bare.start - line.folded.start, line.bare.end - line.folded.start);
         let view = View { folded, bare, line };
         scratch.gated.clear();
-        let mut walk = |start| self.walk(&view, start, &mut scratch.gated, &mut found);
-        walk(0);
+        let Scratch { gated, words } = scratch;
+        let mut walk = |start| self.walk(&view, start, gated, &mut found);
         let after_decoration = view.bare.start as usize;
-        if after_decoration > 0 {
-            walk(after_decoration);
+        for start in [0, after_decoration] {
+            if self.starts.may_begin(&folded[start..]) {
+                walk(start);
+            }
+            if after_decoration == 0 {
+                break;
+            }
         }
         // Beyond the words that any phrase within a line allows, only the line's start can tell something.
         if line.measure.words <= self.max_words_within {
-            self.starts.candidates(folded, 1).filter(|&at| at != after_decoration).for_each(walk);
+            for start in words.find(folded).iter().map(|&at| usize::from(at)) {
+                if self.starts_within.may_begin(&folded[start..]) && start != after_decoration {
+                    walk(start);
+                }
+            }
         }
         self.try_shapes(&view, &mut scratch.gated, &mut found);
     }
@@ -116,7 +146,8 @@ impl Matcher {
         if measure.is_long() {
             return;
         }
-        if measure.digits > 0 || measure.separators > 0 {
+        let figures = measure.digits > 0 && measure.digits >= measure.letters;
+        if figures {
             gated.extend(&self.measured);
         }
         gated.sort_unstable();
@@ -124,10 +155,11 @@ impl Matcher {
         for shape in gated.iter().map(|&i| &self.shapes[usize::from(i)]) {
             let fits = match shape.needs {
                 Some(Needs::Digit) => measure.digits > 0,
+                Some(Needs::Figures) => figures,
                 Some(Needs::Separator) => measure.separators > 0,
                 None => true,
             };
-            if fits && measure.words <= shape.max_words && shape.regex.is_match(view.folded) {
+            if fits && measure.words <= shape.max_words && shape.is_match(view.folded) {
                 found(shape.rule, shape.weight);
             }
         }

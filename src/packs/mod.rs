@@ -9,6 +9,6 @@ mod starts;
 
 pub use builtin::builtin;
 pub use check::{Flaw, check};
-pub use compile::compile;
+pub use compile::{compile, validate};
 pub use matcher::{Matcher, Scratch};
 pub use schema::{Entry, Match, Needs, Pack};

@@ -40,7 +40,8 @@ pub struct Entry {
     /// For shapes: phrases of which the line must hold one before the expression is tried.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub near: Vec<String>,
-    /// For shapes: a measure the line must have before the expression is tried.
+    /// For shapes: a measure the line must have before the expression is tried. Without `near` only `figures` will
+    /// do: the others are too common.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub needs: Option<Needs>,
     /// Lines that the entry must match.
@@ -72,6 +73,8 @@ pub enum Match {
 pub enum Needs {
     /// The line holds a digit.
     Digit,
+    /// The line holds at least as many digits as letters. It alone may single out lines for a shape without `near`.
+    Figures,
     /// The line holds a separator such as `|` or `»`.
     Separator,
 }
