@@ -19,6 +19,8 @@ pub enum Kind {
     Ad,
     /// Menus, skip links, pagination, language switches.
     Navigation,
+    /// The page's own table of contents.
+    Contents,
     /// Buttons that pass the page on.
     Share,
     /// Calls to follow, subscribe or register.
@@ -35,13 +37,14 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which reports name them.
-    pub const ALL: [Kind; 12] = [
+    pub const ALL: [Kind; 13] = [
         Kind::Breadcrumb,
         Kind::Masthead,
         Kind::Title,
         Kind::Repeat,
         Kind::Ad,
         Kind::Navigation,
+        Kind::Contents,
         Kind::Share,
         Kind::Signup,
         Kind::Consent,
@@ -59,6 +62,7 @@ impl Kind {
             Kind::Repeat => "repeat",
             Kind::Ad => "ad",
             Kind::Navigation => "navigation",
+            Kind::Contents => "contents",
             Kind::Share => "share",
             Kind::Signup => "signup",
             Kind::Consent => "consent",

@@ -7,6 +7,7 @@ use crate::error::Result;
 static SOURCES: &[(&str, &str)] = &[
     ("any.toml", include_str!("builtin/any.toml")),
     ("ar.toml", include_str!("builtin/ar.toml")),
+    ("cs.toml", include_str!("builtin/cs.toml")),
     ("de.toml", include_str!("builtin/de.toml")),
     ("el.toml", include_str!("builtin/el.toml")),
     ("en/ads.toml", include_str!("builtin/en/ads.toml")),
@@ -25,13 +26,19 @@ static SOURCES: &[(&str, &str)] = &[
     ("en/teaser.toml", include_str!("builtin/en/teaser.toml")),
     ("es.toml", include_str!("builtin/es.toml")),
     ("fr.toml", include_str!("builtin/fr.toml")),
+    ("hi.toml", include_str!("builtin/hi.toml")),
+    ("id.toml", include_str!("builtin/id.toml")),
     ("it.toml", include_str!("builtin/it.toml")),
     ("ja.toml", include_str!("builtin/ja.toml")),
+    ("ko.toml", include_str!("builtin/ko.toml")),
     ("nl.toml", include_str!("builtin/nl.toml")),
     ("pl.toml", include_str!("builtin/pl.toml")),
     ("pt.toml", include_str!("builtin/pt.toml")),
     ("ru.toml", include_str!("builtin/ru.toml")),
+    ("sv.toml", include_str!("builtin/sv.toml")),
+    ("th.toml", include_str!("builtin/th.toml")),
     ("tr.toml", include_str!("builtin/tr.toml")),
+    ("vi.toml", include_str!("builtin/vi.toml")),
     ("zh.toml", include_str!("builtin/zh.toml")),
 ];
 

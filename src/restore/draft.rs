@@ -70,9 +70,14 @@ impl Draft {
         self.missing == 0
     }
 
+    /// Whether `removal` says that it is this document's.
+    pub(super) fn owns(&self, removal: &RemovalRecord<'_>) -> bool {
+        removal.path == self.shown
+    }
+
     /// Puts a removed span back; they come in order.
     pub(super) fn put_back(&mut self, removal: &RemovalRecord<'_>) -> Result<()> {
-        if removal.path != self.shown || self.missing == 0 {
+        if !self.owns(removal) || self.missing == 0 {
             return Err(self.bad("the audit has removals that are not this document's"));
         }
         self.missing -= 1;

@@ -6,7 +6,7 @@ mod summary;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::audit::{DocumentRecord, Entry, Lines, to_path};
+use crate::audit::{DocumentRecord, Entry, Lines, RemovalRecord, to_path};
 use crate::batch::Observer;
 use crate::error::{Error, ErrorKind, Result};
 use crate::write::{Folders, Source, Target, apart, prepare, write};
@@ -76,13 +76,7 @@ impl Restorer<'_> {
                     self.close(Some(&record))?;
                     self.open(&record);
                 }
-                Ok(Some(Entry::Removal(record))) => {
-                    if let State::Open(draft) = &mut self.state
-                        && let Err(error) = draft.put_back(&record)
-                    {
-                        self.lose(&error);
-                    }
-                }
+                Ok(Some(Entry::Removal(record))) => self.put_back(&record)?,
                 Ok(None) => {
                     self.close(None)?;
                     break;
@@ -118,6 +112,19 @@ impl Restorer<'_> {
         };
         let clean = if single { self.clean.to_owned() } else { self.clean.join(&name) };
         Draft::begin(record, name, clean)
+    }
+
+    fn put_back(&mut self, record: &RemovalRecord<'_>) -> Result<()> {
+        let State::Open(draft) = &mut self.state else { return Ok(()) };
+        if draft.is_complete() && !draft.owns(record) {
+            let detail = "the audit has removals of this document but lacks the document itself";
+            let error = Error::at(ErrorKind::Audit, Path::new(&*record.path), detail);
+            self.close(None)?;
+            self.lose(&error);
+        } else if let Err(error) = draft.put_back(record) {
+            self.lose(&error);
+        }
+        Ok(())
     }
 
     /// Writes the document at hand. A single file is written only when no document comes behind it.

@@ -1,5 +1,6 @@
 //! The page's head: menus, banners and buttons before the text proper.
 
+use super::frame::reach;
 use super::{Page, Rule};
 use crate::evidence::{Findings, Kind, RuleId};
 
@@ -15,12 +16,12 @@ impl Rule for Head {
     }
 
     fn inspect(&self, page: &Page<'_>, me: RuleId, findings: &mut Findings) {
-        let head = 0..page.outline.main().start;
-        if !page.outline.is_frame(head.clone(), findings) {
+        if !page.outline.is_text() {
             return;
         }
-        let last = head.clone().rev().find(|&i| findings.clue(i).is_some_and(|c| is_menu(c.kind)));
-        for index in 0..last.unwrap_or(0) {
+        let Some(last) = reach(page, findings, 0..page.outline.main().start) else { return };
+        let menu = (0..=last).rev().find(|&i| is_menu(findings, i));
+        for index in 0..menu.unwrap_or(0) {
             if !page.line(index).is_blank() {
                 findings.add(index, me, WEIGHT);
             }
@@ -28,6 +29,11 @@ impl Rule for Head {
     }
 }
 
-fn is_menu(kind: Kind) -> bool {
-    matches!(kind, Kind::Navigation | Kind::Consent | Kind::Signup | Kind::Furniture | Kind::Ad)
+/// Whether the line is a sign of what stands above a title; buttons and log-in links stand below it, too.
+fn is_menu(findings: &Findings, index: usize) -> bool {
+    findings.clue(index).is_some_and(|clue| match clue.kind {
+        Kind::Navigation => clue.weight >= 50,
+        Kind::Consent | Kind::Breadcrumb => true,
+        _ => false,
+    })
 }

@@ -4,12 +4,16 @@
 //! others see what those found, and an outline of where the text proper begins and ends.
 
 mod breadcrumb;
+mod company;
+mod contents;
+mod frame;
 mod head;
 mod masthead;
 mod outline;
 mod phrase;
 mod repeat;
 mod tail;
+mod teaser;
 mod title;
 
 pub use outline::Outline;
@@ -50,6 +54,9 @@ pub trait Rule: Sync {
 /// Every rule, in the order in which they run.
 static ALL: &[&dyn Rule] = &[
     &breadcrumb::Breadcrumb,
+    &contents::Contents,
+    &teaser::Teasers,
+    &company::Company,
     &head::Head,
     &tail::Tail,
     &masthead::Masthead,

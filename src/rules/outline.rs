@@ -15,8 +15,6 @@ pub struct Outline {
     words_of_main: usize,
 }
 
-/// Points that the signs of a frame must have together.
-const SIGNS: i32 = 150;
 /// A main stretch of this many words is a text, however large the page around it.
 const TEXT: usize = 200;
 
@@ -24,7 +22,7 @@ impl Outline {
     /// Draws the outline of `doc`.
     ///
     /// The main stretch is the run of lines whose values have the largest sum (J. Bentley's maximum subarray,
-    /// Programming Pearls, column 8): paragraphs are worth their words, labels cost a little, and signs of the page's
+    /// Programming Pearls, column 8): sentences are worth their words, labels cost a little, and signs of the page's
     /// frame cost more.
     pub fn draw(&mut self, doc: &Document<'_>, findings: &Findings) {
         *self = Outline::default();
@@ -33,20 +31,23 @@ impl Outline {
             if line.is_blank() {
                 continue;
             }
-            let prose = line.measure.is_prose() && findings.points(index) < THRESHOLD;
-            if prose {
+            let clue = findings.clue(index).filter(|_| findings.points(index) >= 30);
+            if line.measure.is_prose() && findings.points(index) < THRESHOLD {
                 self.first_prose.get_or_insert(index);
             }
             if sum <= 0 {
                 (sum, start, words_at_start) = (0, index, self.words);
             }
-            sum += value(&line.measure, prose, findings.clue(index));
+            sum += value(&line.measure, clue);
             self.words += usize::from(line.measure.words);
             if sum > best {
                 best = sum;
                 self.main = start..index + 1;
                 self.words_of_main = self.words - words_at_start;
             }
+        }
+        if self.first_prose.is_none() {
+            self.main = 0..0;
         }
     }
 
@@ -63,29 +64,19 @@ impl Outline {
     /// Whether the main stretch is enough of a text for what surrounds it to be its frame: in lists and tables a
     /// paragraph may be the exception.
     pub fn is_text(&self) -> bool {
-        self.words_of_main >= TEXT || (self.words_of_main * 10 >= self.words && self.words_of_main > 0)
-    }
-
-    /// Whether `lines`, beside the main stretch, belong to the page's frame: they hold a sign that leaves no doubt,
-    /// and it has company.
-    pub fn is_frame(&self, lines: Range<usize>, findings: &Findings) -> bool {
-        let weights = lines.filter_map(|i| findings.clue(i)).map(|clue| i32::from(clue.weight));
-        let (sum, strongest) = weights.fold((0, 0), |(sum, strongest), w| (sum + w, w.max(strongest)));
-        self.is_text() && sum >= SIGNS && strongest >= THRESHOLD
+        self.words_of_main >= TEXT || (self.words_of_main * 10 >= self.words && !self.main.is_empty())
     }
 }
 
 /// What a line adds to the stretch it belongs to.
-fn value(measure: &Measure, prose: bool, clue: Option<Clue>) -> i32 {
-    let frame = match clue {
-        None => 0,
-        Some(Clue { kind: Kind::Ad, .. }) => 1,
-        Some(Clue { kind: Kind::Teaser, weight }) if weight >= 60 => 40,
-        Some(clue) => 4 + i32::from(clue.weight) / 5,
-    };
-    match (prose, frame) {
-        (true, 0) => i32::from(measure.words.min(50)),
-        (false, 0) => -2,
-        (_, frame) => -frame,
+fn value(measure: &Measure, clue: Option<Clue>) -> i32 {
+    let words = i32::from(measure.words);
+    match clue {
+        None if measure.is_prose() => words.min(50),
+        None if measure.ends_sentence() => words.min(8),
+        None => -2,
+        Some(Clue { kind: Kind::Ad, .. }) => -1,
+        Some(Clue { kind: Kind::Teaser, weight }) if weight >= 60 => -40,
+        Some(clue) => -4 - i32::from(clue.weight) / 5,
     }
 }

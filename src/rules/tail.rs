@@ -1,5 +1,6 @@
 //! The page's foot: what follows the text proper, from the first sign of the frame on.
 
+use super::frame::reach;
 use super::{Page, Rule};
 use crate::evidence::{Findings, Kind, RuleId};
 
@@ -14,16 +15,12 @@ impl Rule for Tail {
     }
 
     fn inspect(&self, page: &Page<'_>, me: RuleId, findings: &mut Findings) {
-        let main = page.outline.main();
-        if main.is_empty() {
+        if !page.outline.is_text() {
             return;
         }
-        let tail = main.end..page.doc.lines().len();
-        if !page.outline.is_frame(tail.clone(), findings) {
-            return;
-        }
-        let first = tail.clone().find(|&i| findings.clue(i).is_some());
-        for index in first.unwrap_or(tail.end)..tail.end {
+        let behind = page.outline.main().end..page.doc.lines().len();
+        let Some(first) = reach(page, findings, behind.clone().rev()) else { return };
+        for index in first..behind.end {
             if !page.line(index).is_blank() {
                 findings.add(index, me, WEIGHT);
             }

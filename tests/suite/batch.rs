@@ -11,7 +11,11 @@ use crate::harness::{CLEAN, Notes, PAGE, Place, cleaner, run, threads, tree};
 #[test]
 fn a_folder_is_mirrored_directly_in_the_output() {
     let place = Place::new();
-    place.write("in/a.txt", PAGE).write("in/deep/er/b.md", PAGE).write("in/README", "Plain.\n").write("in/empty.txt", "");
+    place
+        .write("in/a.txt", PAGE)
+        .write("in/deep/er/b.md", PAGE)
+        .write("in/README", "Plain.\n")
+        .write("in/empty.txt", "");
     let (summary, notes) = run(&place.plan("in"));
     let summary = summary.unwrap();
     assert_eq!(place.read("out/a.txt"), CLEAN.as_bytes());
@@ -28,7 +32,7 @@ fn a_folder_is_mirrored_directly_in_the_output() {
     assert_eq!(summary.busiest(5).len(), 1);
     assert_eq!(summary.busiest(5)[0].1, 4);
     assert_eq!(summary.failed(), 0);
-    assert_eq!(notes.done().len(), 4);
+    assert_eq!(notes.names().len(), 4);
 }
 
 #[test]
@@ -41,14 +45,15 @@ fn several_inputs_land_under_their_own_names() {
     assert_eq!(summary.unwrap().files, 3);
     let names: Vec<_> = place.tree("out").into_keys().collect();
     assert_eq!(names, ["c.txt", "one/a.txt", "two/a.txt"].map(std::path::PathBuf::from));
-    assert_eq!(notes.done(), ["one/a.txt", "two/a.txt", "c.txt"].map(std::path::PathBuf::from));
+    assert_eq!(notes.names(), ["one/a.txt", "two/a.txt", "c.txt"].map(std::path::PathBuf::from));
 }
 
 #[test]
 fn a_single_file_lands_as_with_cp() {
     let place = Place::new();
     place.write("a.txt", PAGE).write("full/x.txt", "x");
-    for (to, lands) in [("b.txt", "b.txt"), ("full", "full/a.txt"), ("new/", "new/a.txt"), ("deep/c.txt", "deep/c.txt")] {
+    for (to, lands) in [("b.txt", "b.txt"), ("full", "full/a.txt"), ("new/", "new/a.txt"), ("deep/c.txt", "deep/c.txt")]
+    {
         let plan = Plan::new(vec![place.at("a.txt")], Destination::Path(place.at(to)));
         run(&plan).0.unwrap();
         assert_eq!(place.read(lands), CLEAN.as_bytes(), "{to}");
@@ -117,14 +122,16 @@ fn a_dry_run_writes_nothing_and_shows_texts_to_whoever_asks() {
 #[test]
 fn threads_change_nothing() {
     let place = Place::with_pages(400);
-    place.write("in/05/broken.txt", b"\xff\xfea\0\0\xd8 \0 \0").write("in/05/pic.txt", b"\x89PNG\r\n\x1a\n");
+    let units = PAGE.encode_utf16().chain([0xD800]).flat_map(u16::to_be_bytes);
+    let torn: Vec<u8> = [0xFE, 0xFF].into_iter().chain(units).collect();
+    place.write("in/05/broken.txt", torn).write("in/05/pic.txt", b"\x89PNG\r\n\x1a\n");
     let mut first = None;
     for count in [1, 2, 8, 2] {
         let mut plan = place.plan("in");
         plan.threads = threads(count);
         plan.overwrite = true;
         let (summary, notes) = run(&plan);
-        let seen = (summary.unwrap(), notes.done(), notes.skipped(), place.tree("out"), place.read("audit.jsonl"));
+        let seen = (summary.unwrap(), notes.names(), notes.skipped(), place.tree("out"), place.read("audit.jsonl"));
         assert_eq!(seen.0.files, 401);
         assert!(seen.1.is_sorted());
         match &first {
@@ -168,7 +175,7 @@ fn a_stop_leaves_whole_files_and_a_whole_audit() {
     // Every file that was written was told of and is in the audit, from which it comes back.
     let written = place.tree("out");
     assert_eq!(written.len() as u64, summary.files);
-    assert_eq!(observer.1.done().len() as u64, summary.files);
+    assert_eq!(observer.1.names().len() as u64, summary.files);
     let (restored, _) = crate::harness::restore(&place, "out", "audit.jsonl", "again");
     assert_eq!(restored.unwrap().files, summary.files);
     let originals = place.tree("in");

@@ -4,6 +4,8 @@
 mod clean;
 mod diff;
 mod explain;
+#[cfg(unix)]
+mod interrupt;
 mod packs;
 mod program;
 mod restore;

@@ -12,10 +12,23 @@ use dechaff::{Cleaner, Destination, Done, Error, Observer, Plan, Skip, Summary};
 use tempfile::TempDir;
 
 /// A page of which a [`cleaner`] removes two lines.
-pub const PAGE: &str = "The lanes along the Cedar reopened on Monday.\n\nAD BREAK\n\nWalkers came back within the hour.\nAD BREAK\n";
+pub const PAGE: &str = "\
+The lanes along the Cedar reopened on Monday after crews cleared the last of the silt, the council said.
+
+AD BREAK
+
+Walkers came back within the hour, and the café by the lock sold out of soup by noon, as it had in spring.
+AD BREAK
+Volunteers will plant willows along the bank in autumn, and the old towpath is to be laid again with gravel.
+";
 
 /// [`PAGE`] without them.
-pub const CLEAN: &str = "The lanes along the Cedar reopened on Monday.\n\nWalkers came back within the hour.\n";
+pub const CLEAN: &str = "\
+The lanes along the Cedar reopened on Monday after crews cleared the last of the silt, the council said.
+
+Walkers came back within the hour, and the café by the lock sold out of soup by noon, as it had in spring.
+Volunteers will plant willows along the bank in autumn, and the old towpath is to be laid again with gravel.
+";
 
 const PACK: &str = r#"
 name = "own"
@@ -127,7 +140,7 @@ pub struct Notes {
 }
 
 impl Notes {
-    pub fn done(&self) -> Vec<PathBuf> {
+    pub fn names(&self) -> Vec<PathBuf> {
         self.done.lock().unwrap().clone()
     }
 

@@ -1,7 +1,15 @@
 //! All integration tests in one binary. To add a case, see the module that fits.
 
+// Clippy knows `#[test]` functions, but not what they call.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod audit;
 mod batch;
 mod cli;
 mod golden;
 mod harness;
+mod kill;
 mod packs;
+mod properties;
+mod restore;
+mod safety;

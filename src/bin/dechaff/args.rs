@@ -81,7 +81,7 @@ pub struct CleanArgs {
     #[arg(long, requires = "dry_run")]
     pub diff: bool,
 
-    /// How many files to work on at once [default: one a processor].
+    /// How many files to work on at once [default: one per processor].
     #[arg(short = 'j', long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
 
@@ -222,7 +222,7 @@ pub struct TalkArgs {
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
 
-    /// Name every file that was skipped, transcoded or left whole.
+    /// Name more: every file that was skipped, transcoded, left whole, or restored.
     #[arg(short, long)]
     pub verbose: bool,
 }

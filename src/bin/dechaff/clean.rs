@@ -24,7 +24,7 @@ pub fn run(clean: &Clean, plan: &Plan) -> Result<Exit> {
     let (out, err) = (View::stdout(), View::stderr());
     let in_the_way = clean.diff && out.terminal;
     let shown = clean.talk > Talk::Quiet && err.terminal && !in_the_way;
-    let progress = shown.then(|| Progress::start(plan, &err));
+    let progress = shown.then(|| Progress::of(plan, &err));
     let messages = Arc::new(Messages::new(clean.talk, progress.as_ref().map(Progress::bar)));
     let stop = interrupt::catch(&messages)?;
     let watch = Watch { messages: &messages, progress, diff: clean.diff.then(|| Diff::new(out)), stop: &stop };

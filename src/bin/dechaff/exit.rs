@@ -66,6 +66,12 @@ pub fn usage(message: impl fmt::Display) -> anyhow::Error {
     Usage::new(message).into()
 }
 
+/// What is told of an error that ended the program.
+pub fn describe(error: &anyhow::Error) -> String {
+    // All other files are named by the library's errors.
+    if error.is::<std::io::Error>() { format!("standard output: can't write: {error}") } else { error.to_string() }
+}
+
 /// Whether the reader of our output went away, as `head` does: no error.
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>()).any(|e| e.kind() == BrokenPipe)

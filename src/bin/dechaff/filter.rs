@@ -20,13 +20,7 @@ pub fn run(clean: &Clean, filter: &Filter) -> Result<Exit> {
     let start = Instant::now();
     let cleaner = &clean.cleaner;
     let messages = Messages::new(clean.talk, None);
-    if let (Some(audit), Source::File(input)) = (&filter.audit, &filter.source)
-        && same_file(audit, input)
-    {
-        return Err(usage(format!("{} is the text itself: name another file for the audit", audit.display())));
-    }
-    let audit = filter.audit.as_ref().map(|path| AuditWriter::create(path, filter.overwrite, cleaner.catalogue()));
-    let audit = audit.transpose()?;
+    let audit = begin_audit(filter, cleaner)?;
     let raw = filter.source.read()?;
     let text = filter.source.decode(&raw)?;
     let mut workspace = Workspace::default();
@@ -37,6 +31,13 @@ pub fn run(clean: &Clean, filter: &Filter) -> Result<Exit> {
         let document = Audited { name, original: &raw, text: bytes, encoding: *encoding, lines, removals, spared };
         audit.write(&document, cleaner.catalogue())?;
         audit.finish()?;
+    }
+    let name = filter.source.path().display();
+    if let Some(encoding) = text.encoding {
+        messages.note(format_args!("{name}: transcoded from {encoding} to UTF-8"));
+    }
+    if cut.spared {
+        messages.note(format_args!("{name}: all of its text would have gone, so it is left whole"));
     }
     let mut out = BufWriter::new(stdout().lock());
     if clean.diff {
@@ -51,6 +52,16 @@ pub fn run(clean: &Clean, filter: &Filter) -> Result<Exit> {
         Report::new(&summary, clean, start.elapsed(), 1).print(&messages)?;
     }
     Ok(Exit::Success)
+}
+
+fn begin_audit(filter: &Filter, cleaner: &Cleaner) -> Result<Option<AuditWriter>> {
+    let Some(path) = &filter.audit else { return Ok(None) };
+    if let Source::File(input) = &filter.source
+        && same_file(path, input)
+    {
+        return Err(usage(format!("{} is the text itself: name another file for the audit", path.display())));
+    }
+    Ok(Some(AuditWriter::create(path, filter.overwrite, cleaner.catalogue())?))
 }
 
 fn same_file(one: &Path, other: &Path) -> bool {

@@ -38,7 +38,7 @@ fn main() -> ExitCode {
         Ok(exit) => exit.into(),
         Err(error) if exit::is_closed_pipe(&error) => Exit::Success.into(),
         Err(error) => {
-            Messages::new(Talk::Normal, None).error(&error);
+            Messages::new(Talk::Normal, None).error(exit::describe(&error));
             Exit::of_error(&error).into()
         }
     }

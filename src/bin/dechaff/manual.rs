@@ -31,7 +31,7 @@ pub fn man() -> Result<()> {
     for command in command.get_subcommands() {
         section(&mut page, command)?;
     }
-    man.render_extra_section(&mut page)?;
+    afterword(&mut page, ".SH", &command)?;
     man.render_version_section(&mut page)?;
     Ok(stdout().write_all(&page)?)
 }
@@ -40,17 +40,45 @@ pub fn man() -> Result<()> {
 fn section(page: &mut Vec<u8>, command: &Command) -> Result<()> {
     let name = command.get_bin_name().unwrap_or(command.get_name()).to_owned();
     writeln!(page, ".SH {}", name.to_uppercase())?;
-    let global_left_out = command.clone().mut_args(|arg| if arg.is_global_set() { arg.hide(true) } else { arg });
-    let man = Man::new(global_left_out);
+    // What holds for all commands was said above.
+    let own = command.clone().mut_args(|arg| {
+        let common = arg.is_global_set() || arg.get_id() == "help";
+        arg.hide(common)
+    });
+    let man = Man::new(own.clone());
     let mut part = Vec::new();
     man.render_description_section(&mut part)?;
     man.render_synopsis_section(&mut part)?;
-    man.render_options_section(&mut part)?;
-    man.render_extra_section(&mut part)?;
+    if own.get_arguments().any(|arg| !arg.is_hide_set()) {
+        man.render_options_section(&mut part)?;
+    }
     let part = String::from_utf8_lossy(&part).replace(".SH DESCRIPTION\n", "").replace(".SH ", ".SS ");
     page.extend_from_slice(part.as_bytes());
+    afterword(page, ".SS", command)?;
     for inner in command.get_subcommands().filter(|inner| inner.get_name() != "help") {
         section(page, inner)?;
+    }
+    Ok(())
+}
+
+/// What stands below the flags of a help text: each paragraph that begins with a heading becomes a section, its lines
+/// unchanged.
+fn afterword(page: &mut Vec<u8>, level: &str, command: &Command) -> Result<()> {
+    let text = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    for paragraph in text.split("\n\n").filter(|paragraph| !paragraph.is_empty()) {
+        let mut lines = paragraph.lines().peekable();
+        match lines.peek().and_then(|line| line.strip_suffix(':')) {
+            Some(heading) => {
+                writeln!(page, "{level} {}", heading.to_uppercase())?;
+                lines.next();
+            }
+            None => writeln!(page, ".PP")?,
+        }
+        writeln!(page, ".nf")?;
+        for line in lines {
+            writeln!(page, "\\&{}", line.trim_start().replace('\\', "\\e").replace('-', "\\-"))?;
+        }
+        writeln!(page, ".fi")?;
     }
     Ok(())
 }

@@ -52,9 +52,9 @@ impl Messages {
     }
 
     fn say(&self, style: Style, label: &str, what: impl Display) {
-        let text = message(&what.to_string());
+        let line = format!("{style}{label}:{style:#} {}\n", message(&what.to_string()));
         // Where standard error is closed, there is nobody to tell.
-        let print = || drop(writeln!(stderr(), "{style}{label}:{style:#} {text}"));
+        let print = || drop(stderr().write_all(line.as_bytes()));
         match &self.bar {
             Some(bar) => bar.suspend(print),
             None => print(),

@@ -35,22 +35,28 @@ struct State {
 
 impl Progress {
     /// Draws the progress of `plan`.
-    pub fn start(plan: &Plan, view: &View) -> Self {
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(20));
-        let coloured = !view.palette.heading.is_plain();
-        let state = Arc::new(State::default());
-        bar.set_style(style(UNKNOWN, &state));
+    pub fn of(plan: &Plan, view: &View) -> Self {
+        let progress = Self::open_ended(view);
         let (inputs, walk) = (plan.inputs.clone(), plan.walk.clone());
-        let surveyed = Arc::clone(&state);
+        let state = Arc::clone(&progress.state);
         // Left to itself: when the run ends first, it sees so and stops.
         thread::spawn(move || {
             // What is wrong with the inputs, the run itself tells.
-            if let Ok(total) = survey(&inputs, &walk, &surveyed.over)
-                && !surveyed.over.load(Relaxed)
+            if let Ok(total) = survey(&inputs, &walk, &state.over)
+                && !state.over.load(Relaxed)
             {
-                let _ = surveyed.total.set(total);
+                let _ = state.total.set(total);
             }
         });
+        progress
+    }
+
+    /// Draws the progress of something whose end is not known.
+    pub fn open_ended(view: &View) -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        let coloured = !view.palette.heading.is_plain();
+        let state = Arc::new(State::default());
+        bar.set_style(style(UNKNOWN, &state));
         let painter = thread::spawn({
             let (bar, state) = (bar.clone(), Arc::clone(&state));
             move || paint(&bar, &state, coloured)
@@ -85,6 +91,9 @@ impl Drop for Progress {
 fn paint(bar: &ProgressBar, state: &Arc<State>, coloured: bool) {
     let mut known = false;
     thread::park_timeout(PATIENCE);
+    if !state.over.load(Relaxed) {
+        bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(20));
+    }
     while !state.over.load(Relaxed) {
         if let (false, Some(total)) = (known, state.total.get()) {
             known = true;

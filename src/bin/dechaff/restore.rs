@@ -14,7 +14,9 @@ use crate::args::{Format, RestoreArgs};
 use crate::exit::Exit;
 use crate::interrupt;
 use crate::messages::Messages;
+use crate::progress::Progress;
 use crate::settings::Talk;
+use crate::terminal::View;
 use crate::units::{bytes, rate, things, time};
 
 #[derive(Serialize)]
@@ -30,10 +32,14 @@ struct Figures<'a> {
 /// Restores what `args` say.
 pub fn run(args: &RestoreArgs) -> Result<Exit> {
     let start = Instant::now();
-    let messages = Arc::new(Messages::new(Talk::from(&args.talk), None));
+    let (talk, err) = (Talk::from(&args.talk), View::stderr());
+    let progress = (talk > Talk::Quiet && err.terminal).then(|| Progress::open_ended(&err));
+    let messages = Arc::new(Messages::new(talk, progress.as_ref().map(Progress::bar)));
     let stop = interrupt::catch(&messages)?;
-    let watch = Watch(&messages);
-    let summary = dechaff::restore(&args.clean, &args.audit, &args.output, args.overwrite, &watch, &stop)?;
+    let watch = Watch { messages: &messages, progress };
+    let summary = dechaff::restore(&args.clean, &args.audit, &args.output, args.overwrite, &watch, &stop);
+    drop(watch);
+    let summary = summary?;
     let elapsed = start.elapsed();
     if args.format == Format::Json {
         let figures = Figures {
@@ -49,21 +55,31 @@ pub fn run(args: &RestoreArgs) -> Result<Exit> {
         let (files, size) = (things(summary.files, "file"), bytes(summary.bytes));
         let speed = bytes(rate(summary.bytes, elapsed));
         messages.report(format_args!("Restored {files} in {}: {size}, {speed}/s", time(elapsed)));
-        if summary.failed() > 0 {
-            messages.report(format_args!("Failed: {}", things(summary.failed(), "file")));
+        for (cause, n) in &summary.failures {
+            messages.report(format_args!("Failed: {} ({cause})", things(*n, "file")));
+        }
+        if summary.interrupted {
+            messages.report("Interrupted: what was written is whole; run it again with --overwrite to finish.");
         }
     }
     Ok(Exit::of_run(summary.failed(), summary.interrupted))
 }
 
-struct Watch<'a>(&'a Messages);
+/// Shows a restoration as it goes on.
+struct Watch<'a> {
+    messages: &'a Messages,
+    progress: Option<Progress>,
+}
 
 impl Observer for Watch<'_> {
     fn failed(&self, error: &Error) {
-        self.0.error(error);
+        self.messages.error(error);
     }
 
-    fn restored(&self, path: &Path, _: u64) {
-        self.0.detail("restored", path.display());
+    fn restored(&self, path: &Path, bytes: u64) {
+        if let Some(progress) = &self.progress {
+            progress.advance(bytes);
+        }
+        self.messages.detail("restored", path.display());
     }
 }

@@ -63,7 +63,7 @@ impl Clean {
     pub fn new(args: CleanArgs) -> Result<Self> {
         let config = Config::load(args.packs.config.as_deref(), &args.inputs)?;
         let (diff, dry_run, format, talk) = (args.diff, args.dry_run, args.format, Talk::from(&args.talk));
-        let cleaner = Packs::load(&args.packs, &config)?.cleaner()?;
+        let packs = Packs::load(&args.packs, &config)?;
         let json = format == Format::Json;
         ensure!(!(json && diff), Usage::new("--format json and --diff both print to standard output; choose one"));
         let job = if is_filter(&args)? {
@@ -74,7 +74,7 @@ impl Clean {
         } else {
             Job::Batch(plan(args, config)?)
         };
-        Ok(Clean { cleaner, job, diff, dry_run, format, talk })
+        Ok(Clean { cleaner: packs.cleaner()?, job, diff, dry_run, format, talk })
     }
 }
 

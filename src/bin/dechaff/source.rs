@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use dechaff::{Decoded, Document, Error, ErrorKind, decode};
 
+use crate::exit::usage;
+
 /// Where a single text comes from.
 #[derive(Debug)]
 pub enum Source {
@@ -47,6 +49,9 @@ impl Source {
 
     /// All bytes.
     pub fn read(&self) -> Result<Vec<u8>> {
+        if self.path().is_dir() {
+            return Err(usage(format!("{} is a folder: name a file in it", self.path().display())));
+        }
         let read = match self {
             Source::Stdin => {
                 let mut bytes = Vec::new();

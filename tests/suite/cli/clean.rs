@@ -37,7 +37,7 @@ fn the_built_in_packs_are_used_unless_told_otherwise() {
 fn the_summary_stands_on_standard_error_and_tells_what_went() {
     let place = Place::with_tree();
     let ran = place.run(&["clean", "in", "-o", "out"]).code(0);
-    let ran = ran.says(&["Cleaned 3 files", "Removed", "ad ", "furniture", "own/break", "own/goes-on", "1 extension"]);
+    let ran = ran.says(&["Cleaned 3 files", "Removed", "ad ", "furniture", "own/break", "own/goes-on", "extension 1"]);
     assert!(!ran.stderr.contains('\x1b') && !ran.stderr.contains("Failed"), "{}", ran.stderr);
     place.run(&["clean", "in/plain.txt", "-o", "plain.txt"]).code(0).says(&["Cleaned 1 file ", "No line had to go"]);
 }
@@ -98,6 +98,8 @@ fn a_text_that_would_lose_everything_is_left_whole_and_reported() {
     let ran = place.run(&["clean", "in", "-o", "out", "-v"]).code(0);
     ran.says(&["left whole: in/ads.txt", "1 file that would have lost all text"]);
     assert_eq!(place.read("out/ads.txt"), "AD BREAK\n\nAD BREAK\n");
+    let ran = place.run(&["clean", "in/ads.txt"]).code(0).says(&["note: in/ads.txt", "left whole"]);
+    assert_eq!(ran.text(), "AD BREAK\n\nAD BREAK\n");
 }
 
 #[test]
@@ -156,5 +158,21 @@ fn a_closed_pipe_is_no_error() {
         let output = child.wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{args:?}");
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{args:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_behind_standard_output_is_told() {
+    let place = Place::with_tree();
+    for args in [&["clean", "in/page.txt"][..], &["clean", "in", "-n", "--diff", "-q"], &["explain", "in/page.txt"]] {
+        let full = std::fs::File::create("/dev/full").unwrap();
+        let output = place.command(args).stdout(full).output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(
+            (output.status.code(), stderr.contains("standard output: can't write")),
+            (Some(1), true),
+            "{stderr}"
+        );
     }
 }

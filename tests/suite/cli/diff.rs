@@ -63,18 +63,18 @@ fn a_diff_looks_as_expected() {
 --- page.txt
 +++ page.txt\t(clean)
 @@ -1,12 +1,7 @@
- Cedar lanes reopen after the spring floods
+ The lanes along the Cedar reopened on Monday after crews cleared the last of the silt from the locks and the slips.
  
 -AD BREAK
 -
- The lanes along the Cedar reopened on Monday after crews cleared the last of the silt.
- 
- Walkers came back within the hour, and the café by the lock sold out of soup by noon.
+ Walkers came back within the hour, and the café by the lock sold out of soup by noon, as it had not done since May.
  
 -STORY GOES ON BELOW
 -AD BREAK
 -
- Volunteers will plant willows along the bank in autumn, the council said, and the old towpath, which the river took in the winter of the great frost and nobody ever mended, is to be laid again with gravel from the quarry upstream.
+ Volunteers will plant willows along the bank in autumn, the council said, and the old towpath is to be laid again.
+ 
+ The gravel for it comes from the quarry upstream, which has stood idle since the winter of the great frost of 1987.
 ";
     assert_eq!(ran.text(), expected);
 }

@@ -7,7 +7,7 @@ fn every_line_is_shown_with_its_verdict() {
     let place = Place::with_tree();
     let text = place.run(&["explain", "in/page.txt"]).code(0).silent().text();
     let lines: Vec<&str> = text.lines().collect();
-    assert_eq!(lines[0], "  1         Cedar lanes reopen after the spring floods");
+    assert!(lines[0].starts_with("  1         The lanes along the Cedar reopened"), "{text}");
     assert_eq!(lines[2..5], ["  3 -  150  AD BREAK", "            own/break +150", "  4 -"]);
     let gone = PAGE.len() - CLEAN.len();
     assert!(
@@ -64,5 +64,6 @@ fn control_characters_never_come_out_raw() {
 fn what_can_not_be_explained_fails() {
     let place = Place::new();
     place.run(&["explain", "missing.txt"]).code(1).says(&["error: missing.txt: can't read"]);
+    place.run(&["explain", "."]).code(2).says(&["is a folder"]);
     place.run(&["explain"]).code(2).says(&["<FILE>"]);
 }

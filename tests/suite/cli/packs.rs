@@ -68,7 +68,15 @@ fn completions_come_for_every_shell() {
 #[test]
 fn the_manual_tells_of_every_command() {
     let page = Place::new().run(&["man"]).code(0).silent().text();
-    for part in [".SH NAME", ".SH SYNOPSIS", ".SH DECHAFF CLEAN", ".SH DECHAFF PACKS CHECK", "dry\\-run", "Examples:"] {
+    for part in [
+        ".SH NAME",
+        ".SH SYNOPSIS",
+        ".SH DECHAFF CLEAN",
+        ".SH DECHAFF PACKS CHECK",
+        "dry\\-run",
+        ".SS EXAMPLES",
+        ".SS EXIT CODES",
+    ] {
         assert!(page.contains(part), "{part}");
     }
 }

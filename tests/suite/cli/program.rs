@@ -7,31 +7,32 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-/// A page with three lines that the pack of a [`Place`] removes.
+/// A page with three lines that the pack of a [`Place`] removes. They stand between paragraphs, where no rule but the
+/// pack's speaks.
 pub const PAGE: &str = "\
-Cedar lanes reopen after the spring floods
+The lanes along the Cedar reopened on Monday after crews cleared the last of the silt from the locks and the slips.
 
 AD BREAK
 
-The lanes along the Cedar reopened on Monday after crews cleared the last of the silt.
-
-Walkers came back within the hour, and the café by the lock sold out of soup by noon.
+Walkers came back within the hour, and the café by the lock sold out of soup by noon, as it had not done since May.
 
 STORY GOES ON BELOW
 AD BREAK
 
-Volunteers will plant willows along the bank in autumn, the council said, and the old towpath, which the river took in the winter of the great frost and nobody ever mended, is to be laid again with gravel from the quarry upstream.
+Volunteers will plant willows along the bank in autumn, the council said, and the old towpath is to be laid again.
+
+The gravel for it comes from the quarry upstream, which has stood idle since the winter of the great frost of 1987.
 ";
 
 /// [`PAGE`] without them.
 pub const CLEAN: &str = "\
-Cedar lanes reopen after the spring floods
+The lanes along the Cedar reopened on Monday after crews cleared the last of the silt from the locks and the slips.
 
-The lanes along the Cedar reopened on Monday after crews cleared the last of the silt.
+Walkers came back within the hour, and the café by the lock sold out of soup by noon, as it had not done since May.
 
-Walkers came back within the hour, and the café by the lock sold out of soup by noon.
+Volunteers will plant willows along the bank in autumn, the council said, and the old towpath is to be laid again.
 
-Volunteers will plant willows along the bank in autumn, the council said, and the old towpath, which the river took in the winter of the great frost and nobody ever mended, is to be laid again with gravel from the quarry upstream.
+The gravel for it comes from the quarry upstream, which has stood idle since the winter of the great frost of 1987.
 ";
 
 /// A text of which nothing goes.

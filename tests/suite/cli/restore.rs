@@ -34,7 +34,7 @@ fn a_copy_that_was_changed_is_reported_and_the_rest_goes_on() {
     place.run(&["clean", "in", "-o", "clean", "--audit", "removed.jsonl"]).code(0);
     place.write("clean/page.txt", "changed");
     let ran = place.run(&["restore", "clean", "--audit", "removed.jsonl", "-o", "again"]).code(1);
-    ran.says(&["error: ", "page.txt", "Restored 2 files", "Failed: 1 file"]);
+    ran.says(&["error: ", "page.txt", "Restored 2 files", "Failed: 1 file ("]);
     assert_eq!(place.files("again"), ["deep/page.md", "plain.txt"]);
 }
 

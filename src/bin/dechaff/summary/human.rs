@@ -86,11 +86,11 @@ fn asides(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<(
     let summary = report.summary;
     let mut asides = Vec::new();
     if !summary.skipped.is_empty() {
-        let reasons = summary.skipped.iter().map(|(why, n)| format!("{} {why}", count(*n)));
+        let reasons = summary.skipped.iter().map(|(why, n)| format!("{why} {}", count(*n)));
         asides.push(("Skipped", reasons.collect::<Vec<_>>().join(", ")));
     }
     if !summary.transcoded.is_empty() {
-        let encodings = summary.transcoded.iter().map(|(name, n)| format!("{} {name}", count(*n)));
+        let encodings = summary.transcoded.iter().map(|(name, n)| format!("{name} {}", count(*n)));
         asides.push(("Transcoded", encodings.collect::<Vec<_>>().join(", ")));
     }
     if summary.spared > 0 {
@@ -113,11 +113,11 @@ fn failures(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result
         return Ok(());
     }
     let style = view.palette.error;
-    writeln!(out, "\n  {style}Failed{style:#}      {}", things(summary.failed(), "file"))?;
+    writeln!(out, "\n  {style}Failed{style:#}  {:>4}", count(summary.failed()))?;
     let mut causes: Vec<_> = summary.failures.iter().collect();
     causes.sort_by_key(|&(cause, n)| (std::cmp::Reverse(*n), cause));
     for (cause, n) in causes {
-        writeln!(out, "  {:>10}  {}", count(*n), message(cause))?;
+        writeln!(out, "  {:>12}  {}", count(*n), message(cause))?;
     }
     Ok(())
 }

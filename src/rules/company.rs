@@ -1,0 +1,72 @@
+//! Labels are known by their company: `Search` alone may be a heading, between `Home` and `Log in` it is a menu.
+
+use std::ops::Range;
+
+use super::{Page, Rule};
+use crate::evidence::{Findings, Kind, RuleId};
+use crate::segment::Measure;
+
+/// Stretches of short labels in which signs of the frame are thick.
+pub struct Company;
+
+const MAX_WORDS: u8 = 6;
+const WEIGHT: i16 = 100;
+/// Signs that a stretch must hold.
+const SIGNS: usize = 2;
+/// Points that they must have together.
+const POINTS: i32 = 100;
+/// Points that they must have for each line of the stretch.
+const POINTS_A_LINE: i32 = 20;
+
+impl Rule for Company {
+    fn info(&self) -> (&'static str, Kind, &'static str) {
+        ("navigation/company", Kind::Navigation, "a label among labels that are typical of a page's frame")
+    }
+
+    fn inspect(&self, page: &Page<'_>, me: RuleId, findings: &mut Findings) {
+        if page.outline.first_prose().is_none() {
+            return;
+        }
+        let main = page.outline.main();
+        let mut start = 0;
+        for index in 0..=page.doc.lines().len() {
+            let goes_on = index < page.doc.lines().len()
+                && is_label(&page.line(index).measure)
+                && index != main.start
+                && index != main.end;
+            if goes_on {
+                continue;
+            }
+            let stretch = start..index;
+            start =
+                if index < page.doc.lines().len() && is_label(&page.line(index).measure) { index } else { index + 1 };
+            if let Some(signed) =
+                signed_part(stretch, findings, main.start <= index && index <= main.end && main.start < index)
+            {
+                for line in signed {
+                    findings.add(line, me, WEIGHT);
+                }
+            }
+        }
+    }
+}
+
+fn is_label(measure: &Measure) -> bool {
+    measure.words > 0 && measure.words <= MAX_WORDS && !measure.ends_sentence()
+}
+
+/// The part of `stretch` from its first sign to its last, if the signs in it are thick enough. Within the text proper
+/// every line must be one, and none a menu's: there a list of such words is what the text speaks of.
+fn signed_part(stretch: Range<usize>, findings: &Findings, inside: bool) -> Option<Range<usize>> {
+    let weight = |i: usize| findings.clue(i).map_or(0, |clue| i32::from(clue.weight));
+    let first = stretch.clone().find(|&i| weight(i) > 0)?;
+    let last = stretch.clone().rev().find(|&i| weight(i) > 0)?;
+    let signed = first..last + 1;
+    let signs = signed.clone().filter(|&i| weight(i) > 0).count();
+    let points: i32 = signed.clone().map(weight).sum();
+    let lines = signed.len() as i32;
+    let thick = signs >= SIGNS && points >= POINTS && points >= POINTS_A_LINE * lines;
+    let buttons =
+        |i: usize| findings.clue(i).is_some_and(|clue| !matches!(clue.kind, Kind::Navigation | Kind::Breadcrumb));
+    (thick && (!inside || signed.clone().all(buttons))).then_some(signed)
+}
