@@ -1,4 +1,67 @@
-//! dechaff takes the chaff out of scraped text.
+//! dechaff takes the chaff out of scraped text: breadcrumb trails, ad markers, menus, share bars, consent notices,
+//! teasers and whatever else belongs to the page and not to the text on it. Lines that stay, stay byte for byte.
+//!
+//! ```
+//! use dechaff::{Cleaner, Kind};
+//!
+//! let page = "\
+//! The Daily Harbour
+//! Home > News > Business
+//!
+//! Night ferry gets a second life
+//!
+//! The night ferry to Greyness, cancelled in the autumn, will sail again from April.
+//!
+//! Advertisement
+//!
+//! Tickets will cost about as much as before, and the bar is to stay where it was.
+//! ";
+//! let cleaner = Cleaner::builder().build()?;
+//! let cleaned = cleaner.clean(page);
+//! assert_eq!(cleaned.text, "\
+//! Night ferry gets a second life
+//!
+//! The night ferry to Greyness, cancelled in the autumn, will sail again from April.
+//!
+//! Tickets will cost about as much as before, and the bar is to stay where it was.
+//! ");
+//! let kinds: Vec<Kind> = cleaned.removed.iter().map(|removed| removed.kind).collect();
+//! assert_eq!(kinds, [Kind::Masthead, Kind::Breadcrumb, Kind::Ad]);
+//! # Ok::<(), dechaff::Error>(())
+//! ```
+//!
+//! # The way of a text
+//!
+//! ```text
+//!   bytes                                             what stands on the disk
+//!     │  decode      UTF-8 as it is, the rest transcoded
+//!   text
+//!     │  segment     lines, folded and measured
+//!   document ◄────── packs: phrases and shapes as data, one automaton
+//!     │  rules       each reads the document and says what speaks against which line
+//!   evidence         points by line and rule; nothing is removed so far
+//!     │  decide      sums the points, settles repeats and blank lines, spares what would lose all of its text
+//!   removals ──────► audit ──────► restore            the way back, byte for byte
+//!     │  render      the kept lines
+//!   clean text
+//! ```
+//!
+//! * A [`Cleaner`] does what lies between text and clean text: [`clean`](Cleaner::clean) for a `&str`,
+//!   [`cut`](Cleaner::cut) with a [`Workspace`] and [`render`] for bytes in a loop, [`explain`](Cleaner::explain) for
+//!   every line and the evidence on it. It is pure and may be shared between threads.
+//! * [`packs`] holds the patterns: the built-in ones and the form of one's own, handed in by [`Builder::pack`].
+//! * `run` cleans folders as a `Plan` says and tells an `Observer` of it; `AuditWriter` and `restore` are the way out
+//!   and back; `decode` is the way in. They need the feature `batch`.
+//!
+//! Modules depend one way: `text` ← `segment` ← `evidence` ← `packs` ← `rules`, and `decide` knows evidence, but no
+//! rule. Up to the cleaner nothing touches disk, terminal, threads or environment. A test holds the modules to it.
+//!
+//! # Features
+//!
+//! * `cli` (default): the program `dechaff`; implies `batch`.
+//! * `batch`: folders, files, encodings, audits: everything that touches the disk.
+//!
+//! Without either the crate is the pure core.
 #![warn(missing_docs, clippy::print_stdout, clippy::print_stderr)]
 
 #[cfg(feature = "batch")]
@@ -18,6 +81,8 @@ mod render;
 mod restore;
 mod rules;
 mod segment;
+#[doc(hidden)]
+pub mod stages;
 mod text;
 #[cfg(feature = "batch")]
 mod walk;
@@ -42,3 +107,8 @@ pub use segment::Document;
 pub use text::Span;
 #[cfg(feature = "batch")]
 pub use walk::{Skip, Survey, WalkOptions, survey};
+
+/// The manual's example of the library, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -44,11 +44,7 @@ pub fn decide(doc: &Document<'_>, findings: &mut Findings, verdicts: &mut Verdic
         .gone
         .extend(doc.lines().iter().enumerate().map(|(i, line)| !line.is_blank() && findings.points(i) >= THRESHOLD));
     let goes = verdicts.gone.contains(&true);
-    let stays = doc
-        .lines()
-        .iter()
-        .zip(&verdicts.gone)
-        .any(|(line, gone)| !gone && has_words(line.measure.letters, line.measure.digits));
+    let stays = text_stays(doc, &verdicts.gone);
     verdicts.spared = goes && !stays;
     if verdicts.spared {
         verdicts.gone.fill(false);
@@ -62,8 +58,18 @@ pub fn decide(doc: &Document<'_>, findings: &mut Findings, verdicts: &mut Verdic
     collect(doc, findings, verdicts);
 }
 
-fn has_words(letters: u8, digits: u8) -> bool {
-    letters > 0 || digits > 0
+/// Whether something worth keeping is kept: a sentence, or a tenth of all words.
+fn text_stays(doc: &Document<'_>, gone: &[bool]) -> bool {
+    let (mut words, mut kept, mut sentence) = (0, 0, false);
+    for (line, gone) in doc.lines().iter().zip(gone) {
+        let measure = &line.measure;
+        words += usize::from(measure.words);
+        if !gone {
+            kept += usize::from(measure.words);
+            sentence |= measure.words > 1 && (measure.ends_sentence() || measure.is_prose());
+        }
+    }
+    sentence || (kept > 0 && kept * 10 >= words)
 }
 
 /// A repeat counts when one of the lines it repeats is kept. Lines come in ascending order, so by the time a repeat

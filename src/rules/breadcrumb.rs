@@ -39,6 +39,10 @@ impl Rule for Breadcrumb {
 
 /// How many lines from `start` on are steps of one trail.
 fn steps(page: &Page<'_>, start: usize) -> usize {
+    let listed = listed_steps(page, start);
+    if listed > 0 {
+        return listed;
+    }
     let mut step = start;
     let mut open = 0;
     while leads_on(page, step) && open < MAX_STEPS {
@@ -55,6 +59,20 @@ fn steps(page: &Page<'_>, start: usize) -> usize {
         1 => 0,
         _ => open,
     }
+}
+
+/// How many listed lines from `start` on make a trail of their own: two or more in a row, the last of which is said
+/// again right below, as the title is.
+fn listed_steps(page: &Page<'_>, start: usize) -> usize {
+    let listed = |i: &usize| page.line(*i).measure.is_listed() && !page.line(*i).is_blank();
+    if start > 0 && listed(&(start - 1)) {
+        return 0;
+    }
+    let steps = (start..page.doc.lines().len()).take_while(listed).take(MAX_STEPS + 1).count();
+    let (open, last) = (start..start + steps.max(1) - 1, start + steps.max(1) - 1);
+    let short = open.clone().all(|i| page.line(i).measure.words <= 4);
+    let trail = (2..=MAX_STEPS).contains(&steps) && short && page.line(last).measure.letters >= 8;
+    if trail && repeats_soon(page, last) { steps } else { 0 }
 }
 
 /// Whether the line is a short label that ends in a separator.

@@ -52,7 +52,8 @@ impl Rule for Company {
 }
 
 fn is_label(measure: &Measure) -> bool {
-    measure.words > 0 && measure.words <= MAX_WORDS && !measure.ends_sentence()
+    let dated = measure.digits >= 4 && measure.digits >= measure.letters / 2;
+    measure.words > 0 && measure.words <= MAX_WORDS && !measure.ends_sentence() && !measure.ends_in_colon() && !dated
 }
 
 /// The part of `stretch` from its first sign to its last, if the signs in it are thick enough. Within the text proper

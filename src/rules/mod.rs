@@ -8,6 +8,8 @@ mod company;
 mod contents;
 mod frame;
 mod head;
+mod heading;
+mod inline_menu;
 mod masthead;
 mod outline;
 mod phrase;
@@ -56,12 +58,14 @@ static ALL: &[&dyn Rule] = &[
     &breadcrumb::Breadcrumb,
     &contents::Contents,
     &teaser::Teasers,
+    &inline_menu::InlineMenu,
     &company::Company,
     &head::Head,
     &tail::Tail,
     &masthead::Masthead,
     &title::RepeatedTitle,
     &repeat::RepeatedLine,
+    &heading::Heading,
 ];
 
 /// Enters all rules in an empty catalogue: a rule's id is its place in the registry.

@@ -27,18 +27,19 @@ impl Outline {
     pub fn draw(&mut self, doc: &Document<'_>, findings: &Findings) {
         *self = Outline::default();
         let (mut best, mut sum, mut start, mut words_at_start) = (0, 0, 0, 0);
-        for (index, line) in doc.lines().iter().enumerate() {
-            if line.is_blank() {
-                continue;
-            }
-            let clue = findings.clue(index).filter(|_| findings.points(index) >= 30);
+        let mut texts = doc.lines().iter().enumerate().filter(|(_, line)| !line.is_blank()).peekable();
+        let mut after_sentence = false;
+        while let Some((index, line)) = texts.next() {
             if line.measure.is_prose() && findings.points(index) < THRESHOLD {
                 self.first_prose.get_or_insert(index);
             }
             if sum <= 0 {
                 (sum, start, words_at_start) = (0, index, self.words);
             }
-            sum += value(&line.measure, clue);
+            let before_sentence = texts.peek().is_some_and(|&(next, line)| is_sentence(&line.measure, next, findings));
+            let value = value(&line.measure, findings.clue(index));
+            sum += if after_sentence && before_sentence { value.max(ISLAND) } else { value };
+            after_sentence = is_sentence(&line.measure, index, findings);
             self.words += usize::from(line.measure.words);
             if sum > best {
                 best = sum;
@@ -66,6 +67,13 @@ impl Outline {
     pub fn is_text(&self) -> bool {
         self.words_of_main >= TEXT || (self.words_of_main * 10 >= self.words && !self.main.is_empty())
     }
+}
+
+/// What a sign between two sentences costs at most: alone it is a heading or an advertisement, not the frame.
+const ISLAND: i32 = -4;
+
+fn is_sentence(measure: &Measure, index: usize, findings: &Findings) -> bool {
+    (measure.ends_sentence() || measure.is_prose()) && findings.clue(index).is_none()
 }
 
 /// What a line adds to the stretch it belongs to.

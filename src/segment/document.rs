@@ -131,6 +131,9 @@ fn skip_list_mark(text: &[u8], start: usize, end: usize) -> (usize, bool) {
         Some(_) => first_char(&text[start..end]),
         None => None,
     };
+    if first == Some(('#', 1)) {
+        return (skip_heading_mark(text, start, end), false);
+    }
     let Some((c, len)) = first.filter(|(c, _)| is_list_mark(*c)) else { return (start, false) };
     let mut at = start + len;
     while at < end {
@@ -144,6 +147,15 @@ fn skip_list_mark(text: &[u8], start: usize, end: usize) -> (usize, bool) {
         (start, false)
     } else {
         (at, true)
+    }
+}
+
+/// Where a Markdown heading begins behind its mark, `#` to `######` and a space.
+fn skip_heading_mark(text: &[u8], start: usize, end: usize) -> usize {
+    let marks = text[start..end].iter().take_while(|&&b| b == b'#').count();
+    match text[start + marks..end].first() {
+        Some(b' ') if marks <= 6 => start + marks + 1,
+        _ => start,
     }
 }
 
@@ -193,6 +205,8 @@ mod tests {
             ("*stress* here", "*stress* here"),
             ("\u{FEFF}Title\n", "Title"),
             ("•", "•"),
+            ("## Heading", "Heading"),
+            ("#tag", "#tag"),
             ("\u{3000}新闻", "新闻"),
             (" \u{A0} \n", ""),
         ] {

@@ -1,7 +1,7 @@
 //! Lines are compared and matched in a folded form, so that case, quotes, dashes and spacing do not hide a phrase.
 
 /// The folded form of `text`: lower case, plain quotes and dashes, single spaces, no invisible characters, and
-/// Markdown links reduced to their text. Invalid UTF-8 becomes U+FFFD.
+/// Markdown links and strong emphasis reduced to their text. Invalid UTF-8 becomes U+FFFD.
 pub fn fold(text: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     fold_into(text, &mut out);
@@ -31,6 +31,7 @@ pub fn fold_into(text: &[u8], out: &mut Vec<u8>) {
     }
     if care {
         unlink(from, out);
+        unstress(from, out);
     }
 }
 
@@ -40,7 +41,7 @@ fn needs_care(text: &[u8]) -> bool {
     let Some((first, rest)) = text.split_first() else { return false };
     let care = text.iter().zip(rest).fold(0, |care, (&a, &b)| {
         let doubled = u8::from(a == b' ') & u8::from(b == b' ');
-        let linked = u8::from(a == b']') & u8::from(b == b'(');
+        let linked = (u8::from(a == b']') & u8::from(b == b'(')) | (u8::from(a == b'*') & u8::from(b == b'*'));
         care | doubled | linked | u8::from(b < b' ')
     });
     care != 0 || *first <= b' '
@@ -110,6 +111,13 @@ fn unlink(from: usize, out: &mut Vec<u8>) {
     }
 }
 
+/// Drops Markdown's marks of strong emphasis, `**`.
+fn unstress(from: usize, out: &mut Vec<u8>) {
+    while let Some(at) = memchr::memmem::find(&out[from..], b"**") {
+        out.drain(from + at..from + at + 2);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::fold;
@@ -129,6 +137,7 @@ mod tests {
             ("[Home](/) and [About](/about \"x\")", "home and about"),
             ("zero\u{200b}width", "zerowidth"),
             ("a](b", "a](b"),
+            ("**Read also:** more", "read also: more"),
             ("广告", "广告"),
         ] {
             assert_eq!(folded(text), expected, "{text:?}");

@@ -3,6 +3,7 @@
 // Clippy knows `#[test]` functions, but not what they call.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod architecture;
 mod audit;
 mod batch;
 mod cli;
@@ -11,5 +12,6 @@ mod harness;
 mod kill;
 mod packs;
 mod properties;
+mod readme;
 mod restore;
 mod safety;

@@ -1,0 +1,236 @@
+//! The pure core, stage by stage and whole, in bytes of text a second.
+//!
+//! The stages are reached through the hidden `dechaff::stages`, which re-exports them: timing only the public `cut`
+//! would need no such door, but could not tell which stage a change made slower.
+
+#![allow(clippy::unwrap_used)]
+
+mod data;
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use dechaff::packs::{Match, Pack, Scratch, builtin, compile};
+use dechaff::stages::{Findings, Lines, Outline, Page, Phrases, Verdicts, decide, inspect, register, reset};
+use dechaff::{Catalogue, Cleaner, Document, Removal, Workspace, render_into};
+use divan::counter::BytesCount;
+use divan::{Bencher, Divan, black_box};
+
+fn main() {
+    check(&Corpus::Generated.texts()[..20]);
+    Divan::default().sample_count(20).sample_size(1).config_with_args().main();
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Corpus {
+    /// Made by `data`.
+    Generated,
+    /// Real pages.
+    Scraped,
+}
+
+impl Corpus {
+    fn all() -> impl Iterator<Item = Corpus> {
+        [Corpus::Generated, Corpus::Scraped].into_iter().filter(|corpus| !corpus.texts().is_empty())
+    }
+
+    fn texts(self) -> &'static [String] {
+        static GENERATED: LazyLock<Vec<String>> = LazyLock::new(|| {
+            let mut random = data::Random::new(1);
+            (0..400).map(|_| data::page(&mut random)).collect()
+        });
+        static SCRAPED: LazyLock<Vec<String>> = LazyLock::new(scraped);
+        match self {
+            Corpus::Generated => &GENERATED,
+            Corpus::Scraped => &SCRAPED,
+        }
+    }
+}
+
+/// Every fourth of the real pages; none where they do not lie beside this repository.
+fn scraped() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/bench/pages/full");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path()).collect();
+    paths.sort();
+    paths.iter().step_by(4).filter_map(|path| std::fs::read_to_string(path).ok()).collect()
+}
+
+/// What cleaning needs apart from a text.
+struct Kit {
+    catalogue: Catalogue,
+    phrases: Phrases,
+}
+
+impl Kit {
+    fn new(packs: &[Pack]) -> Self {
+        let mut catalogue = Catalogue::default();
+        register(&mut catalogue);
+        let phrases = Phrases::new(compile(packs, &mut catalogue).unwrap());
+        Kit { catalogue, phrases }
+    }
+}
+
+static CLEANER: LazyLock<Cleaner> = LazyLock::new(|| Cleaner::builder().build().unwrap());
+static KIT: LazyLock<Kit> = LazyLock::new(|| Kit::new(&builtin().unwrap()));
+
+/// The same phrases and gates, but expressions that match nothing and cost nothing.
+static KIT_WITHOUT_SHAPES: LazyLock<Kit> = LazyLock::new(|| {
+    let mut packs = builtin().unwrap();
+    for entry in packs.iter_mut().flat_map(|pack| &mut pack.entries).filter(|entry| entry.how == Match::Shape) {
+        entry.text = "[a&&b]".to_owned();
+    }
+    Kit::new(&packs)
+});
+
+/// A text on its way through the stages.
+struct Work<'t> {
+    doc: Document<'t>,
+    findings: Findings,
+    outline: Outline,
+}
+
+impl<'t> Work<'t> {
+    fn new(doc: Document<'t>) -> Self {
+        let mut findings = Findings::default();
+        reset(&mut findings, doc.lines().len());
+        Work { doc, findings, outline: Outline::default() }
+    }
+
+    fn phrases(&mut self, kit: &Kit, scratch: &mut Scratch) {
+        kit.phrases.inspect(&self.doc, &kit.catalogue, scratch, &mut self.findings);
+    }
+
+    fn rules(&mut self) {
+        self.outline.draw(&self.doc, &self.findings);
+        inspect(&Page { doc: self.doc, outline: &self.outline }, &mut self.findings);
+    }
+}
+
+/// Parsed texts, and what the stages after parsing start from.
+struct Parsed {
+    texts: &'static [String],
+    memory: Vec<Lines>,
+}
+
+impl Parsed {
+    fn new(texts: &'static [String]) -> Self {
+        Parsed { texts, memory: texts.iter().map(|_| Lines::default()).collect() }
+    }
+
+    fn docs(&mut self) -> Vec<Document<'_>> {
+        self.texts.iter().zip(&mut self.memory).map(|(text, lines)| Document::parse(text.as_bytes(), lines)).collect()
+    }
+}
+
+fn bytes(texts: &[String]) -> BytesCount {
+    BytesCount::new(texts.iter().map(String::len).sum::<usize>())
+}
+
+/// What is timed below is what the cleaner does.
+fn check(texts: &'static [String]) {
+    let (mut scratch, mut verdicts, mut workspace) = (Scratch::default(), Verdicts::default(), Workspace::default());
+    for doc in Parsed::new(texts).docs() {
+        let mut work = Work::new(doc);
+        work.phrases(&KIT, &mut scratch);
+        work.rules();
+        decide(&doc, &mut work.findings, &mut verdicts);
+        assert_eq!(verdicts.removals(), CLEANER.cut(doc.text(), &mut workspace).removals);
+    }
+}
+
+#[divan::bench(name = "1 lines alone (memchr)", args = Corpus::all())]
+fn lines(bencher: Bencher<'_, '_>, corpus: Corpus) {
+    let texts = corpus.texts();
+    bencher.counter(bytes(texts)).bench_local(|| {
+        texts.iter().map(|text| memchr::memchr_iter(b'\n', text.as_bytes()).map(black_box).count()).sum::<usize>()
+    });
+}
+
+#[divan::bench(name = "2 split and measure", args = Corpus::all())]
+fn parse(bencher: Bencher<'_, '_>, corpus: Corpus) {
+    let texts = corpus.texts();
+    let mut memory = Lines::default();
+    bencher.counter(bytes(texts)).bench_local(|| {
+        texts.iter().map(|text| Document::parse(text.as_bytes(), &mut memory).lines().len()).sum::<usize>()
+    });
+}
+
+#[divan::bench(name = "3 automaton", args = Corpus::all())]
+fn automaton(bencher: Bencher<'_, '_>, corpus: Corpus) {
+    phrases(bencher, corpus, &KIT_WITHOUT_SHAPES);
+}
+
+#[divan::bench(name = "4 automaton and shapes", args = Corpus::all())]
+fn automaton_and_shapes(bencher: Bencher<'_, '_>, corpus: Corpus) {
+    phrases(bencher, corpus, &KIT);
+}
+
+fn phrases(bencher: Bencher<'_, '_>, corpus: Corpus, kit: &Kit) {
+    let mut parsed = Parsed::new(corpus.texts());
+    let docs = parsed.docs();
+    let mut scratch = Scratch::default();
+    bencher
+        .counter(bytes(corpus.texts()))
+        .with_inputs(|| docs.iter().copied().map(Work::new).collect::<Vec<_>>())
+        .bench_local_refs(|works| works.iter_mut().for_each(|work| work.phrases(kit, &mut scratch)));
+}
+
+#[divan::bench(name = "5 rules", args = Corpus::all())]
+fn rules(bencher: Bencher<'_, '_>, corpus: Corpus) {
+    let mut parsed = Parsed::new(corpus.texts());
+    let docs = parsed.docs();
+    let mut scratch = Scratch::default();
+    let mut ready = |doc| {
+        let mut work = Work::new(doc);
+        work.phrases(&KIT, &mut scratch);
+        work
+    };
+    bencher
+        .counter(bytes(corpus.texts()))
+        .with_inputs(|| docs.iter().copied().map(&mut ready).collect::<Vec<_>>())
+        .bench_local_refs(|works| works.iter_mut().for_each(Work::rules));
+}
+
+#[divan::bench(name = "6 decide", args = Corpus::all())]
+fn decisions(bencher: Bencher<'_, '_>, corpus: Corpus) {
+    let mut parsed = Parsed::new(corpus.texts());
+    let docs = parsed.docs();
+    let (mut scratch, mut verdicts) = (Scratch::default(), Verdicts::default());
+    let mut ready = |doc| {
+        let mut work = Work::new(doc);
+        work.phrases(&KIT, &mut scratch);
+        work.rules();
+        work
+    };
+    bencher
+        .counter(bytes(corpus.texts()))
+        .with_inputs(|| docs.iter().copied().map(&mut ready).collect::<Vec<_>>())
+        .bench_local_refs(|works| {
+            works.iter_mut().for_each(|work| decide(&work.doc, &mut work.findings, &mut verdicts))
+        });
+}
+
+#[divan::bench(name = "7 render", args = Corpus::all())]
+fn rendering(bencher: Bencher<'_, '_>, corpus: Corpus) {
+    let texts = corpus.texts();
+    let mut workspace = Workspace::default();
+    let cuts: Vec<Vec<Removal>> =
+        texts.iter().map(|text| CLEANER.cut(text.as_bytes(), &mut workspace).removals.to_vec()).collect();
+    let mut out = Vec::new();
+    bencher.counter(bytes(texts)).bench_local(|| {
+        for (text, removals) in texts.iter().zip(&cuts) {
+            out.clear();
+            render_into(text.as_bytes(), removals, &mut out);
+            black_box(&out);
+        }
+    });
+}
+
+#[divan::bench(name = "8 all of it (Cleaner::cut)", args = Corpus::all())]
+fn cut(bencher: Bencher<'_, '_>, corpus: Corpus) {
+    let texts = corpus.texts();
+    let mut workspace = Workspace::default();
+    bencher.counter(bytes(texts)).bench_local(|| {
+        texts.iter().map(|text| CLEANER.cut(text.as_bytes(), &mut workspace).removals.len()).sum::<usize>()
+    });
+}
