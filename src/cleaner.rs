@@ -8,7 +8,7 @@ use crate::evidence::{Catalogue, Findings, Kind};
 use crate::explain::{Explanation, explain};
 use crate::packs::{Pack, Scratch, builtin, compile, validate};
 use crate::render::render;
-use crate::rules::{Outline, Page, Phrases, inspect, register};
+use crate::rules::{Answers, Outline, Page, Phrases, inspect, register};
 use crate::segment::{Document, Lines};
 
 /// Takes the chaff out of texts. Built by [`Cleaner::builder`]; cheap to share between threads, as it never changes.
@@ -30,6 +30,7 @@ pub struct Builder {
 pub struct Workspace {
     lines: Lines,
     scratch: Scratch,
+    answers: Answers,
     findings: Findings,
     outline: Outline,
     verdicts: Verdicts,
@@ -140,10 +141,11 @@ impl Cleaner {
     }
 
     fn judge<'a>(&self, text: &'a [u8], workspace: &'a mut Workspace) -> Document<'a> {
-        let Workspace { lines, scratch, findings, outline, verdicts } = workspace;
+        let Workspace { lines, scratch, answers, findings, outline, verdicts } = workspace;
+        lines.remember();
         let doc = Document::parse(text, lines);
         findings.reset(doc.lines().len());
-        self.phrases.inspect(&doc, &self.catalogue, scratch, findings);
+        self.phrases.inspect(&doc, &self.catalogue, scratch, answers, findings);
         outline.draw(&doc, findings);
         inspect(&Page { doc, outline }, findings);
         decide(&doc, findings, verdicts);

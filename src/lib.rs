@@ -47,8 +47,9 @@
 //! ```
 //!
 //! * A [`Cleaner`] does what lies between text and clean text: [`clean`](Cleaner::clean) for a `&str`,
-//!   [`cut`](Cleaner::cut) with a [`Workspace`] and [`render`] for bytes in a loop, [`explain`](Cleaner::explain) for
-//!   every line and the evidence on it. It is pure and may be shared between threads.
+//!   [`cut`](Cleaner::cut) with a [`Workspace`] and [`render()`] for bytes in a loop,
+//!   [`explain`](Cleaner::explain) for every line and the evidence on it. It is pure and may be shared between
+//!   threads.
 //! * [`packs`] holds the patterns: the built-in ones and the form of one's own, handed in by [`Builder::pack`].
 //! * `run` cleans folders as a `Plan` says and tells an `Observer` of it; `AuditWriter` and `restore` are the way out
 //!   and back; `decode` is the way in. They need the feature `batch`.

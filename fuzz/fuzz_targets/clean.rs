@@ -9,16 +9,8 @@ use std::sync::atomic::AtomicBool;
 
 use dechaff::{AuditWriter, Audited, Cleaner, Decoded, Removal, Workspace, decode, render};
 use libfuzzer_sys::fuzz_target;
-use tempfile::TempDir;
 
 static CLEANER: LazyLock<Cleaner> = LazyLock::new(|| Cleaner::builder().build().expect("the packs compile"));
-
-/// Restoring reads and writes files: they are in memory where the system has such a folder.
-static PLACE: LazyLock<TempDir> = LazyLock::new(|| {
-    let memory = Path::new("/dev/shm");
-    let base = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
-    tempfile::Builder::new().prefix("dechaff-fuzz-").tempdir_in(base).expect("a folder to work in")
-});
 
 fuzz_target!(|original: &[u8]| {
     let Decoded::Text { bytes: text, encoding } = decode(original) else { return };
@@ -83,14 +75,18 @@ fn check_views(text: &[u8], clean: &[u8], removals: &[Removal]) {
     }
 }
 
-/// What `restore` makes of a clean copy and the audit of `document`.
+/// What `restore` makes of a clean copy and the audit of `document`. It reads and writes files: they are in memory
+/// where the system has such a folder.
 fn restored(document: &Audited<'_>, clean: &[u8]) -> Vec<u8> {
-    let [copy, audit, again] = ["copy", "audit.jsonl", "again"].map(|name| PLACE.path().join(name));
+    let memory = Path::new("/dev/shm");
+    let base = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
+    let place = tempfile::Builder::new().prefix("dechaff-fuzz-").tempdir_in(base).expect("a folder to work in");
+    let [copy, audit, again] = ["copy", "audit.jsonl", "again"].map(|name| place.path().join(name));
     fs::write(&copy, clean).expect("the folder takes files");
-    let mut writer = AuditWriter::create(&audit, true, CLEANER.catalogue()).expect("an audit is begun");
+    let mut writer = AuditWriter::create(&audit, false, CLEANER.catalogue()).expect("an audit is begun");
     writer.write(document, CLEANER.catalogue()).expect("a document is written down");
     writer.finish().expect("the audit is completed");
-    let summary = dechaff::restore(&copy, &audit, &again, true, &(), &AtomicBool::new(false)).expect("a restoration");
+    let summary = dechaff::restore(&copy, &audit, &again, false, &(), &AtomicBool::new(false)).expect("a restoration");
     assert_eq!(summary.files, 1, "{summary:?}");
     fs::read(&again).expect("the original is there")
 }

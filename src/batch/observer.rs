@@ -23,7 +23,7 @@ pub trait Observer: Sync {
         let _ = error;
     }
 
-    /// [`restore`](crate::restore) gave back an original of `bytes` bytes at `path`.
+    /// [`restore`](crate::restore()) gave back an original of `bytes` bytes at `path`.
     fn restored(&self, path: &Path, bytes: u64) {
         let _ = (path, bytes);
     }

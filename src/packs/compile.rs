@@ -1,13 +1,13 @@
 //! Turns packs into a matcher and enters their rules in the catalogue.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use aho_corasick::{MatchKind, nfa::contiguous};
 
 use super::matcher::{Matcher, Role, Shape, Target};
 use super::schema::{Entry, Match, Needs, Pack};
-use super::starts::Starts;
+use super::starts::{Starts, WholeLines};
 use crate::error::{Error, Result};
 use crate::evidence::{Catalogue, RuleInfo};
 use crate::segment::{Document, Lines};
@@ -23,12 +23,15 @@ pub fn compile(packs: &[Pack], catalogue: &mut Catalogue) -> Result<Matcher> {
         if packs[..i].iter().any(|other| other.name == pack.name) {
             return Err(Error::pack(&pack.name, "another pack has this name; rename one of them"));
         }
-        for (j, entry) in pack.entries.iter().enumerate() {
+        let mut ids = HashSet::new();
+        for entry in &pack.entries {
             let id = format!("{}/{}", pack.name, entry.id);
-            if pack.entries[..j].iter().any(|other| other.id == entry.id) {
+            if !ids.insert(&entry.id) {
                 return Err(Error::pack(&id, "another entry of the pack has this id"));
             }
             build.add(entry, id, catalogue)?;
+            build.weights.resize(catalogue.len() - 1, 0);
+            build.weights.push(entry.weight);
         }
     }
     build.finish()
@@ -51,6 +54,7 @@ struct Build {
     phrases: BTreeMap<Vec<u8>, Vec<Target>>,
     shapes: Vec<Shape>,
     measured: Vec<u16>,
+    weights: Vec<i16>,
 }
 
 impl Build {
@@ -110,20 +114,27 @@ impl Build {
             .prefilter(false)
             .build(&phrases)
             .map_err(|e| Error::pack("packs", e.to_string()))?;
-        let within = |target: &&Target| !matches!(target.role, Role::Phrase { how: Match::Prefix | Match::Line, .. });
-        let phrases_within = phrases.iter().zip(&targets).filter(|(_, targets)| targets.iter().any(|t| within(&t)));
-        let starts_within = Starts::new(phrases_within.map(|(phrase, _)| phrase.as_slice()));
-        let starts = Starts::new(phrases.iter().map(Vec::as_slice));
+        let whole = |target: &Target| matches!(target.role, Role::Phrase { how: Match::Line, .. });
+        let within = |target: &Target| !matches!(target.role, Role::Phrase { how: Match::Prefix | Match::Line, .. });
+        let phrases_with = |role: &dyn Fn(&Target) -> bool| -> Vec<&[u8]> {
+            let matching = phrases.iter().zip(&targets).filter(|(_, targets)| targets.iter().any(role));
+            matching.map(|(phrase, _)| phrase.as_slice()).collect()
+        };
+        let lines = WholeLines::new(phrases_with(&whole).into_iter());
+        let starts = Starts::new(phrases_with(&|target| !whole(target)).into_iter());
+        let starts_within = Starts::new(phrases_with(&within).into_iter());
         let max_words_within =
-            targets.iter().flatten().filter(within).map(|target| target.max_words).max().unwrap_or(0);
+            targets.iter().flatten().filter(|target| within(target)).map(|target| target.max_words).max().unwrap_or(0);
         Ok(Matcher {
             automaton,
+            lines,
             starts,
             starts_within,
             targets,
             shapes: self.shapes,
             max_words_within,
             measured: self.measured,
+            weights: self.weights,
         })
     }
 }

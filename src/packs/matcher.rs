@@ -8,16 +8,18 @@ use aho_corasick::{Anchored, nfa::contiguous};
 use regex::bytes::Regex;
 
 use super::schema::{Match, Needs};
-use super::starts::{Starts, WordStarts};
+use super::starts::{Starts, WholeLines};
 use crate::evidence::RuleId;
-use crate::segment::{Document, Line};
+use crate::segment::{Document, Line, bare_of};
 use crate::text::{Span, is_word_char};
 
 /// All packs of a cleaner, compiled.
 #[derive(Debug)]
 pub struct Matcher {
     pub(super) automaton: contiguous::NFA,
-    /// How phrases begin.
+    /// The phrases that must be a whole line.
+    pub(super) lines: WholeLines,
+    /// How the other phrases begin.
     pub(super) starts: Starts,
     /// How phrases begin that may stand within a line.
     pub(super) starts_within: Starts,
@@ -26,6 +28,8 @@ pub struct Matcher {
     pub(super) shapes: Vec<Shape>,
     /// The most words a line may have for a phrase to count that does not start it.
     pub(super) max_words_within: u8,
+    /// Weights of the entries, by rule; rules that are no entries have none.
+    pub(super) weights: Vec<i16>,
     /// Shapes that a measure alone singles out.
     pub(super) measured: Vec<u16>,
 }
@@ -79,7 +83,7 @@ impl Shape {
 #[derive(Debug, Default)]
 pub struct Scratch {
     gated: Vec<u16>,
-    words: WordStarts,
+    folded: Vec<u8>,
 }
 
 /// A line as the matcher sees it.
@@ -90,32 +94,36 @@ struct View<'a> {
 }
 
 impl Matcher {
+    /// The weight of the entry behind `rule`; 0 for a rule that is none of this matcher's entries.
+    pub fn weight(&self, rule: RuleId) -> i16 {
+        self.weights.get(rule.index()).copied().unwrap_or_default()
+    }
+
     /// Calls `found` for every entry that matches `line`, with its rule and weight; an entry may be named twice.
     pub fn visit(&self, doc: &Document<'_>, line: &Line, scratch: &mut Scratch, mut found: impl FnMut(RuleId, i16)) {
-        let folded = doc.folded(line);
-        let bare = Span::new(line.bare.start - line.folded.start, line.bare.end - line.folded.start);
+        let Scratch { gated, folded } = scratch;
+        let folded = doc.fold(line, folded);
+        let bare = bare_of(folded);
         let view = View { folded, bare, line };
-        scratch.gated.clear();
-        let Scratch { gated, words } = scratch;
+        gated.clear();
         let mut walk = |start| self.walk(&view, start, gated, &mut found);
-        let after_decoration = view.bare.start as usize;
-        for start in [0, after_decoration] {
-            if self.starts.may_begin(&folded[start..]) {
-                walk(start);
-            }
-            if after_decoration == 0 {
-                break;
-            }
+        let after_decoration = bare.start as usize;
+        let whole = self.lines.may_hold(bare.of(folded));
+        if whole || self.starts.may_begin(folded) {
+            walk(0);
+        }
+        if after_decoration > 0 && (whole || self.starts.may_begin(&folded[after_decoration..])) {
+            walk(after_decoration);
         }
         // Beyond the words that any phrase within a line allows, only the line's start can tell something.
         if line.measure.words <= self.max_words_within {
-            for start in words.find(folded).iter().map(|&at| usize::from(at)) {
-                if self.starts_within.may_begin(&folded[start..]) && start != after_decoration {
+            self.starts_within.scan(folded, |start| {
+                if start != after_decoration {
                     walk(start);
                 }
-            }
+            });
         }
-        self.try_shapes(&view, &mut scratch.gated, &mut found);
+        self.try_shapes(&view, gated, &mut found);
     }
 
     /// Runs the automaton from `start` as far as a phrase can go that begins there.

@@ -49,6 +49,6 @@ pub(super) fn reach(page: &Page<'_>, findings: &Findings, lines: impl Iterator<I
 /// Whether a line without a sign reads as text: sentences, and rows of figures.
 fn is_text(line: &Line) -> bool {
     let measure = &line.measure;
-    let row = measure.digits > 2 && measure.digits * 3 >= measure.letters;
+    let row = measure.digits > 2 && u16::from(measure.digits) * 3 >= u16::from(measure.letters);
     measure.ends_sentence() || measure.is_prose() || row
 }

@@ -20,7 +20,7 @@ impl Rule for InlineMenu {
         for (index, line) in page.doc.lines().iter().enumerate() {
             let measure = &line.measure;
             let candidate = usize::from(measure.separators) + 1 >= ITEMS && measure.digits == 0 && !measure.is_long();
-            if candidate && !main.contains(&index) && !main.is_empty() && is_menu(page.doc.folded(line)) {
+            if candidate && !main.contains(&index) && !main.is_empty() && is_menu(&page.doc.bare(line)) {
                 findings.add(index, me, WEIGHT);
             }
         }

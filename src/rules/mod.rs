@@ -19,7 +19,7 @@ mod teaser;
 mod title;
 
 pub use outline::Outline;
-pub use phrase::Phrases;
+pub use phrase::{Answers, Phrases};
 
 use crate::evidence::{Catalogue, Findings, Kind, RuleId, RuleInfo};
 use crate::segment::{Document, Line};

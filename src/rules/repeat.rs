@@ -1,9 +1,8 @@
 //! A paragraph that was given before: scrapers that read a page's narrow and its wide layout get both.
 
-use std::collections::HashMap;
-
 use super::{Page, Rule};
 use crate::evidence::{Findings, Kind, RuleId};
+use crate::segment::Line;
 
 /// Paragraphs of some length that were given before, to the letter, right above or outside the text proper. Within
 /// it a paragraph may be a quotation of what was said before; shorter lines may be refrains, names of speakers,
@@ -19,13 +18,14 @@ impl Rule for RepeatedLine {
     }
 
     fn inspect(&self, page: &Page<'_>, me: RuleId, findings: &mut Findings) {
-        let mut seen: HashMap<u64, usize> = HashMap::new();
         let main = page.outline.main();
-        for (index, line) in page.doc.lines().iter().enumerate() {
-            if line.measure.words < MIN_WORDS || !line.measure.is_prose() {
-                continue;
-            }
-            let Some(earlier) = seen.insert(line.hash, index) else { continue };
+        let lines = page.doc.lines();
+        let paragraph = |line: &Line| line.measure.words >= MIN_WORDS && line.measure.is_prose();
+        let mut order: Vec<(u64, usize)> =
+            lines.iter().enumerate().filter(|(_, line)| paragraph(line)).map(|(i, line)| (line.hash, i)).collect();
+        order.sort_unstable();
+        for pair in order.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+            let (earlier, index) = (pair[0].1, pair[1].1);
             let inside = main.contains(&index) && main.contains(&earlier);
             if !inside || page.next_text(earlier) == Some(index) {
                 findings.add_repeat(index, earlier, me, WEIGHT);

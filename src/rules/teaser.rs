@@ -25,7 +25,7 @@ impl Rule for Teasers {
         for heading in 0..page.doc.lines().len() {
             let Some(clue) = findings.clue(heading).filter(|clue| clue.kind == Kind::Teaser) else { continue };
             let line = page.line(heading);
-            if clue.weight < WEIGHT && announces(page.doc.folded(line), &line.measure) {
+            if clue.weight < WEIGHT && announces(&page.doc.bare(line), &line.measure) {
                 findings.add(heading, me, ANNOUNCED);
                 continue;
             }
@@ -45,7 +45,7 @@ impl Rule for Teasers {
 /// Whether the line is a lead-in and a title: `Read also: The bridge that leads nowhere`.
 fn announces(folded: &[u8], measure: &Measure) -> bool {
     let at = memchr::memchr(b':', folded).unwrap_or(0);
-    at > 0 && at < 40 && at + 8 < folded.len() && (!measure.ends_sentence() || folded.ends_with(b"?"))
+    at > 0 && at < 40 && at + 8 < folded.len() && !measure.is_prose()
 }
 
 /// The lines of one block below the heading that may be titles.

@@ -14,6 +14,8 @@ const CANDIDATES: usize = 5;
 const BEHIND: usize = 16;
 /// A line that comes more often than this is no title.
 const MAX_REPEATS: usize = 4;
+/// A site's name behind a title has at most this many letters.
+const MAX_TAIL: u8 = 40;
 const MIN_WORDS: u8 = 3;
 const MIN_LETTERS: u8 = 10;
 const MAX_WORDS: u8 = 40;
@@ -31,9 +33,10 @@ impl Rule for RepeatedTitle {
         let end = (top + 1..page.doc.lines().len()).filter(text).nth(BEHIND).unwrap_or(page.doc.lines().len());
         let candidates = (0..=top).filter(text).filter(|&i| findings.points(i) < THRESHOLD).take(CANDIDATES);
         for candidate in candidates.filter(|&i| may_be_title(page.line(i))) {
+            let Ok(title) = String::from_utf8(page.doc.bare(page.line(candidate))) else { continue };
             let repeats: Vec<usize> = (candidate + 1..end)
                 .filter(text)
-                .filter(|&i| same_title(page, candidate, i))
+                .filter(|&i| is_title(page, candidate, &title, i))
                 .take(MAX_REPEATS + 1)
                 .collect();
             if repeats.is_empty() || repeats.len() > MAX_REPEATS {
@@ -57,31 +60,30 @@ fn may_be_title(line: &Line) -> bool {
         && measure.digits < measure.letters
 }
 
-/// Whether two lines hold the same letters and digits, a site's name behind either of them left aside.
-fn same_title(page: &Page<'_>, one: usize, other: usize) -> bool {
-    let (one, other) = (page.line(one), page.line(other));
+/// Whether the line at `other` holds the letters and digits of `title`, which the line at `candidate` gives; a site's
+/// name behind either of them is left aside.
+fn is_title(page: &Page<'_>, candidate: usize, title: &str, other: usize) -> bool {
+    let (one, other) = (page.line(candidate), page.line(other));
     if one.hash == other.hash {
         return true;
     }
-    if !may_be_title(other) {
+    let letters = one.measure.letters.abs_diff(other.measure.letters);
+    if !may_be_title(other) || letters > MAX_TAIL || !same_start(page.doc.core(one), page.doc.core(other)) {
         return false;
     }
-    let letters = |line: &Line| u32::from(line.measure.letters);
-    if letters(one).abs_diff(letters(other)) > 40 || first_letter(page, one) != first_letter(page, other) {
-        return false;
-    }
-    let (Ok(one), Ok(other)) = (std::str::from_utf8(page.doc.bare(one)), std::str::from_utf8(page.doc.bare(other)))
-    else {
-        return false;
-    };
-    let without = |text: &'_ str| without_site(text).map(str::len);
-    same_letters(one, other)
-        || without(one).is_some_and(|n| same_letters(&one[..n], other))
-        || without(other).is_some_and(|n| same_letters(one, &other[..n]))
+    let Ok(other) = String::from_utf8(page.doc.bare(other)) else { return false };
+    let without = |text: &str| without_site(text).map(str::len);
+    same_letters(title, &other)
+        || without(title).is_some_and(|n| same_letters(&title[..n], &other))
+        || without(&other).is_some_and(|n| same_letters(title, &other[..n]))
 }
 
-fn first_letter(page: &Page<'_>, line: &Line) -> Option<u8> {
-    page.doc.bare(line).first().copied()
+/// Whether two lines that begin with ASCII letters begin with the same one. A cheap test before the costly one.
+fn same_start(one: &[u8], other: &[u8]) -> bool {
+    match (one.first(), other.first()) {
+        (Some(a), Some(b)) if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => a.eq_ignore_ascii_case(b),
+        _ => true,
+    }
 }
 
 fn same_letters(one: &str, other: &str) -> bool {

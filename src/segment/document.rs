@@ -3,13 +3,15 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::line::Line;
-use super::measure::{REACH, fold_and_measure};
-use crate::text::{Span, is_list_mark};
+use super::measure::{Measure, fold_and_measure, reach_of};
+use crate::text::{Memo, Span, fold_into, is_list_mark};
 
-/// The lines of one document. Kept apart from the text so that a worker can use the same memory for the next one.
+/// The lines of one document. Kept apart from the text so that a worker can use the same memory for the next one, and
+/// need not measure again a line that it knows from the last.
 #[derive(Debug, Default)]
 pub struct Lines {
     lines: Vec<Line>,
+    measures: Memo<Measure>,
     folded: Vec<u8>,
 }
 
@@ -18,30 +20,27 @@ pub struct Lines {
 pub struct Document<'a> {
     text: &'a [u8],
     lines: &'a [Line],
-    folded: &'a [u8],
 }
 
 impl<'a> Document<'a> {
-    /// The longest text a document can hold, in bytes: 2 GiB, so that offsets fit 32 bits even where folding adds
-    /// to the length.
+    /// The longest text a document can hold, in bytes: 2 GiB, so that offsets fit 32 bits.
     pub const MAX_LEN: usize = i32::MAX as usize;
 
-    /// Cuts `text` into lines and measures them in `memory`, whose former content is dropped. What lies beyond
+    /// Cuts `text` into lines and measures them in `memory`, whose former lines are dropped. What lies beyond
     /// [`MAX_LEN`](Self::MAX_LEN) bytes is left out; callers refuse such texts.
     pub fn parse(text: &'a [u8], memory: &'a mut Lines) -> Self {
         let text = &text[..text.len().min(Self::MAX_LEN)];
         memory.lines.clear();
-        memory.folded.clear();
         // A byte order mark belongs to the file, not to its first line, and is never removed.
         let mut start = if text.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         for end in memchr::memchr_iter(b'\n', text).map(|i| i + 1).chain([text.len()]) {
             if start < end {
-                let line = measure_line(text, start, end, &mut memory.folded);
+                let line = memory.measure(text, start, end);
                 memory.lines.push(line);
             }
             start = end;
         }
-        Document { text, lines: &memory.lines, folded: &memory.folded }
+        Document { text, lines: &memory.lines }
     }
 
     /// The whole text.
@@ -54,37 +53,49 @@ impl<'a> Document<'a> {
         self.lines
     }
 
-    /// The folded core of `line`.
-    pub fn folded(&self, line: &Line) -> &'a [u8] {
-        line.folded.of(self.folded)
-    }
-
-    /// The folded core of `line` without the decoration at both its ends.
-    pub fn bare(&self, line: &Line) -> &'a [u8] {
-        line.bare.of(self.folded)
-    }
-
     /// The core of `line` as it stands in the text.
     pub fn core(&self, line: &Line) -> &'a [u8] {
         line.core.of(self.text)
     }
+
+    /// The folded core of `line`, at most [`REACH`](super::measure::REACH) bytes of it, onto an empty `buffer`.
+    pub fn fold<'b>(&self, line: &Line, buffer: &'b mut Vec<u8>) -> &'b [u8] {
+        buffer.clear();
+        fold_into(reach_of(self.core(line)).0, buffer);
+        buffer
+    }
+
+    /// The folded core of `line` without the decoration at both its ends.
+    pub fn bare(&self, line: &Line) -> Vec<u8> {
+        let mut buffer = Vec::new();
+        let folded = self.fold(line, &mut buffer);
+        bare_of(folded).of(folded).to_vec()
+    }
 }
 
-fn measure_line(text: &[u8], start: usize, end: usize, folded: &mut Vec<u8>) -> Line {
-    let core = core_of(text, start, end);
-    let fold_start = folded.len();
-    let (core_start, listed) = skip_list_mark(text, core.0, core.1);
-    let bytes = &text[core_start..core.1];
-    let measure = fold_and_measure(bytes, folded).with_margin(indent_of(&text[start..core.0]), listed);
-    let hash = if bytes.len() > REACH { xxh3_64(bytes) } else { xxh3_64(&folded[fold_start..]) };
-    let (bare_start, bare_end) = bare_of(&folded[fold_start..]);
-    Line {
-        span: span(start, end),
-        core: span(core_start, core.1),
-        folded: span(fold_start, folded.len()),
-        bare: span(fold_start + bare_start, fold_start + bare_end),
-        hash,
-        measure,
+impl Lines {
+    /// Remembers from now on what was measured, which pays from the second document on.
+    pub fn remember(&mut self) {
+        self.measures.open();
+    }
+
+    fn measure(&mut self, text: &[u8], start: usize, end: usize) -> Line {
+        let core = core_of(text, start, end);
+        let (core_start, listed) = skip_list_mark(text, core.0, core.1);
+        let bytes = &text[core_start..core.1];
+        let hash = xxh3_64(bytes);
+        let measure = self.measures.get(hash).unwrap_or_else(|| {
+            self.folded.clear();
+            let measure = fold_and_measure(bytes, &mut self.folded);
+            self.measures.put(hash, measure);
+            measure
+        });
+        Line {
+            span: span(start, end),
+            core: span(core_start, core.1),
+            hash,
+            measure: measure.with_margin(indent_of(&text[start..core.0]), listed),
+        }
     }
 }
 
@@ -166,16 +177,16 @@ fn first_char(bytes: &[u8]) -> Option<(char, usize)> {
 }
 
 /// The part of a folded line without non-alphanumeric characters at both ends.
-fn bare_of(folded: &[u8]) -> (usize, usize) {
+pub fn bare_of(folded: &[u8]) -> Span {
     let edge = |b: &u8| b.is_ascii_alphanumeric();
     if folded.first().is_some_and(edge) && folded.last().is_some_and(edge) {
-        return (0, folded.len());
+        return span(0, folded.len());
     }
-    let Ok(text) = std::str::from_utf8(folded) else { return (0, folded.len()) };
+    let Ok(text) = std::str::from_utf8(folded) else { return span(0, folded.len()) };
     let start = text.find(char::is_alphanumeric).unwrap_or(text.len());
     let end =
         text.rfind(char::is_alphanumeric).map_or(start, |i| i + text[i..].chars().next().map_or(0, char::len_utf8));
-    (start, end)
+    span(start, end)
 }
 
 #[cfg(test)]

@@ -10,11 +10,7 @@ pub struct Line {
     pub span: Span,
     /// The line without terminator, indentation, list mark and trailing white space; empty for a blank line.
     pub core: Span,
-    /// The folded core, at most [`REACH`](super::measure::REACH) bytes of it, as a span of the document's folded text.
-    pub folded: Span,
-    /// The folded core without the non-alphanumeric characters at both its ends.
-    pub bare: Span,
-    /// Hash of the folded core; of the raw core where it is longer than was folded.
+    /// Hash of the core's bytes.
     pub hash: u64,
     /// What was measured.
     pub measure: Measure,

@@ -93,7 +93,7 @@ pub(super) fn fold_and_measure(core: &[u8], folded: &mut Vec<u8>) -> Measure {
 }
 
 /// The part of `core` that is looked at, cut before a character that would be split, and whether it was cut.
-fn reach_of(core: &[u8]) -> (&[u8], bool) {
+pub(super) fn reach_of(core: &[u8]) -> (&[u8], bool) {
     if core.len() <= REACH {
         return (core, false);
     }
@@ -118,7 +118,7 @@ const fn lanes() -> [u64; 256] {
             DIGIT
         } else if c == b'|' || c == b'>' || c == b'/' || c == b'\\' {
             SEPARATOR
-        } else if c == b' ' || c < b' ' {
+        } else if c <= b' ' {
             SPACE
         } else {
             MARK
@@ -181,7 +181,7 @@ impl Tally {
 
     /// Reads the counts off; words follow from the single spaces of the `folded` line.
     fn measure(&self, folded: &[u8]) -> Measure {
-        let count = |lane: u64| (self.lanes / lane) as u8;
+        let count = |lane: u64| (self.lanes >> lane.trailing_zeros()) as u8;
         let letters = count(LETTER);
         let spaced =
             !folded.is_empty() && (self.unspaced == 0 || u32::from(letters) > self.unspaced || count(DIGIT) > 0);

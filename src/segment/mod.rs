@@ -4,6 +4,6 @@ mod document;
 mod line;
 mod measure;
 
-pub use document::{Document, Lines};
+pub use document::{Document, Lines, bare_of};
 pub use line::Line;
 pub use measure::Measure;

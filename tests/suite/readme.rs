@@ -30,6 +30,15 @@ fn the_pack_holds_what_it_claims_and_goes_with_the_built_in_ones() {
     Cleaner::builder().pack(pack).build().unwrap();
 }
 
+#[test]
+fn every_rule_has_its_row() {
+    let manual = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let cleaner = Cleaner::builder().builtin_packs(false).build().unwrap();
+    for (_, rule) in cleaner.catalogue().iter() {
+        assert!(manual.contains(&format!("\n| `{}` |", rule.id)), "README.md has no row for the rule {}", rule.id);
+    }
+}
+
 /// `.ci/run` takes the two commands from here.
 #[test]
 fn the_two_commands_stand_on_lines_of_their_own() {
