@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use dechaff::packs::{Match, Pack, Scratch, builtin, compile};
-use dechaff::stages::{Findings, Lines, Outline, Page, Phrases, Verdicts, decide, inspect, register, reset};
+use dechaff::stages::{Answers, Findings, Lines, Outline, Page, Phrases, Verdicts, decide, inspect, register, reset};
 use dechaff::{Catalogue, Cleaner, Document, Removal, Workspace, render_into};
 use divan::counter::BytesCount;
 use divan::{Bencher, Divan, black_box};
@@ -82,6 +82,13 @@ static KIT_WITHOUT_SHAPES: LazyLock<Kit> = LazyLock::new(|| {
     Kit::new(&packs)
 });
 
+/// What matching keeps from line to line.
+#[derive(Default)]
+struct Memory {
+    scratch: Scratch,
+    answers: Answers,
+}
+
 /// A text on its way through the stages.
 struct Work<'t> {
     doc: Document<'t>,
@@ -96,8 +103,9 @@ impl<'t> Work<'t> {
         Work { doc, findings, outline: Outline::default() }
     }
 
-    fn phrases(&mut self, kit: &Kit, scratch: &mut Scratch) {
-        kit.phrases.inspect(&self.doc, &kit.catalogue, scratch, &mut self.findings);
+    fn phrases(&mut self, kit: &Kit, memory: &mut Memory) {
+        let Memory { scratch, answers } = memory;
+        kit.phrases.inspect(&self.doc, &kit.catalogue, scratch, answers, &mut self.findings);
     }
 
     fn rules(&mut self) {
@@ -128,10 +136,10 @@ fn bytes(texts: &[String]) -> BytesCount {
 
 /// What is timed below is what the cleaner does.
 fn check(texts: &'static [String]) {
-    let (mut scratch, mut verdicts, mut workspace) = (Scratch::default(), Verdicts::default(), Workspace::default());
+    let (mut memory, mut verdicts, mut workspace) = (Memory::default(), Verdicts::default(), Workspace::default());
     for doc in Parsed::new(texts).docs() {
         let mut work = Work::new(doc);
-        work.phrases(&KIT, &mut scratch);
+        work.phrases(&KIT, &mut memory);
         work.rules();
         decide(&doc, &mut work.findings, &mut verdicts);
         assert_eq!(verdicts.removals(), CLEANER.cut(doc.text(), &mut workspace).removals);
@@ -165,24 +173,24 @@ fn automaton_and_shapes(bencher: Bencher<'_, '_>, corpus: Corpus) {
     phrases(bencher, corpus, &KIT);
 }
 
+/// Each round starts without answers from the last, as the first pages of a site do.
 fn phrases(bencher: Bencher<'_, '_>, corpus: Corpus, kit: &Kit) {
     let mut parsed = Parsed::new(corpus.texts());
     let docs = parsed.docs();
-    let mut scratch = Scratch::default();
     bencher
         .counter(bytes(corpus.texts()))
-        .with_inputs(|| docs.iter().copied().map(Work::new).collect::<Vec<_>>())
-        .bench_local_refs(|works| works.iter_mut().for_each(|work| work.phrases(kit, &mut scratch)));
+        .with_inputs(|| (docs.iter().copied().map(Work::new).collect::<Vec<_>>(), Memory::default()))
+        .bench_local_refs(|(works, memory)| works.iter_mut().for_each(|work| work.phrases(kit, memory)));
 }
 
 #[divan::bench(name = "5 rules", args = Corpus::all())]
 fn rules(bencher: Bencher<'_, '_>, corpus: Corpus) {
     let mut parsed = Parsed::new(corpus.texts());
     let docs = parsed.docs();
-    let mut scratch = Scratch::default();
+    let mut memory = Memory::default();
     let mut ready = |doc| {
         let mut work = Work::new(doc);
-        work.phrases(&KIT, &mut scratch);
+        work.phrases(&KIT, &mut memory);
         work
     };
     bencher
@@ -195,10 +203,10 @@ fn rules(bencher: Bencher<'_, '_>, corpus: Corpus) {
 fn decisions(bencher: Bencher<'_, '_>, corpus: Corpus) {
     let mut parsed = Parsed::new(corpus.texts());
     let docs = parsed.docs();
-    let (mut scratch, mut verdicts) = (Scratch::default(), Verdicts::default());
+    let (mut memory, mut verdicts) = (Memory::default(), Verdicts::default());
     let mut ready = |doc| {
         let mut work = Work::new(doc);
-        work.phrases(&KIT, &mut scratch);
+        work.phrases(&KIT, &mut memory);
         work.rules();
         work
     };

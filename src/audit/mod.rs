@@ -5,7 +5,7 @@
 //! ```json
 //! {"dechaff":1,"version":"0.1.0","rules":412}
 //! {"document":"site/a.txt","bytes":1830,"hash":"99aa06d3014798d86001c324468d497f","lines":31,"removals":1}
-//! {"path":"site/a.txt","offset":0,"length":13,"line":1,"lines":1,"kind":"ad","rule":"en/ads","weight":100,"points":100,"text":"Advertisement"}
+//! {"path":"site/a.txt","offset":0,"length":13,"line":1,"lines":1,"kind":"ad","rule":"en-ads/advertisement","weight":150,"points":150,"text":"Advertisement"}
 //! {"end":{"documents":1,"removals":1}}
 //! ```
 //!

@@ -1,7 +1,7 @@
 //! From bytes to text: UTF-8 is kept as it is, other encodings become UTF-8, and what is no text is told apart.
 //!
-//! A cleaner takes any bytes, so damaged UTF-8 is left alone: only a text in which the valid multi-byte sequences do
-//! not clearly outnumber the invalid ones is taken to be in another encoding.
+//! A cleaner takes any bytes, so damaged UTF-8 is left alone: only a text in which fewer multi-byte sequences
+//! are valid than are not is taken to be in another encoding.
 
 mod binary;
 mod legacy;
@@ -53,8 +53,9 @@ fn transcoded(text: String, name: &'static str) -> Decoded<'static> {
     Decoded::Text { bytes: Cow::Owned(text.into_bytes()), encoding: Some(name) }
 }
 
-/// Valid multi-byte sequences for one invalid one at which a text counts as UTF-8 with flaws.
-const VALID_PER_INVALID: usize = 4;
+/// Valid multi-byte sequences for one invalid one at which a text counts as UTF-8 with flaws. Text in an old encoding
+/// hardly ever holds one by chance.
+const VALID_PER_INVALID: usize = 1;
 
 /// Whether `bytes`, which are not valid UTF-8, are UTF-8 all the same: damaged here and there, or torn off at the end.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {

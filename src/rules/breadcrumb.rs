@@ -70,7 +70,7 @@ fn listed_steps(page: &Page<'_>, start: usize) -> usize {
     }
     let steps = (start..page.doc.lines().len()).take_while(listed).take(MAX_STEPS + 1).count();
     let (open, last) = (start..start + steps.max(1) - 1, start + steps.max(1) - 1);
-    let short = open.clone().all(|i| page.line(i).measure.words <= 4);
+    let short = open.clone().all(|i| page.line(i).measure.words <= 6);
     let trail = (2..=MAX_STEPS).contains(&steps) && short && page.line(last).measure.letters >= 8;
     if trail && repeats_soon(page, last) { steps } else { 0 }
 }

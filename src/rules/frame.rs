@@ -9,9 +9,9 @@ const SIGNS: i32 = 150;
 /// Points of a sign that are worth one step of reach.
 const SIGN: i32 = 6;
 /// Steps that a paragraph without a sign costs.
-const PROSE: i32 = 6;
+const PROSE: i32 = 10;
 /// Steps that a short sentence or a row of figures costs.
-const SENTENCE: i32 = 4;
+const SENTENCE: i32 = 6;
 /// How many labels in a row cost a step each. The others cost nothing, as menus have hundreds of them.
 const LABELS: i32 = 2;
 

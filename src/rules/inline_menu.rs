@@ -3,11 +3,11 @@
 use super::{Page, Rule};
 use crate::evidence::{Findings, Kind, RuleId};
 
-/// Lines of four or more short items between bars, before or behind the text proper. Within it they may be a table's.
+/// Lines of three or more short items between bars, before or behind the text proper. Within it they may be a table's.
 pub struct InlineMenu;
 
 const WEIGHT: i16 = 100;
-const ITEMS: usize = 4;
+const ITEMS: usize = 3;
 const MAX_WORDS: usize = 3;
 
 impl Rule for InlineMenu {

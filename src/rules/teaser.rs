@@ -43,9 +43,10 @@ impl Rule for Teasers {
 }
 
 /// Whether the line is a lead-in and a title: `Read also: The bridge that leads nowhere`.
-fn announces(folded: &[u8], measure: &Measure) -> bool {
-    let at = memchr::memchr(b':', folded).unwrap_or(0);
-    at > 0 && at < 40 && at + 8 < folded.len() && !measure.is_prose()
+fn announces(bare: &[u8], measure: &Measure) -> bool {
+    let Ok(text) = std::str::from_utf8(bare) else { return false };
+    let named = text.split_once([':', '：']).is_some_and(|(lead, title)| lead.len() < 40 && title.trim().len() > 7);
+    named && !measure.is_prose()
 }
 
 /// The lines of one block below the heading that may be titles.

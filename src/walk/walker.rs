@@ -69,7 +69,9 @@ impl<'r> Walker<'r> {
 
     /// Whether a followed link leads to where the output is written, which would be read while it grows.
     fn leads_to_output(&self, entry: &DirEntry) -> bool {
-        let Some(output) = self.output.filter(|_| entry.path_is_symlink() && entry.depth() > 0) else { return false };
+        let Some(output) = self.output.filter(|_| self.follow && entry.path_is_symlink() && entry.depth() > 0) else {
+            return false;
+        };
         entry.path().canonicalize().is_ok_and(|target| target.starts_with(output) || output.starts_with(&target))
     }
 

@@ -14,7 +14,7 @@ Examples:
   dechaff clean scraped/ -o clean/
   dechaff clean scraped/ -o clean/ --audit removed.jsonl.zst
   dechaff clean scraped/ --dry-run --diff | less
-  dechaff clean scraped/ -o clean/ --ext html.txt --glob '!drafts/'
+  dechaff clean scraped/ -o clean/ --ext log --glob '!drafts/'
   dechaff clean page.txt
   curl -s URL | html2text | dechaff clean -
 
@@ -37,7 +37,7 @@ Examples:
 pub const PACKS: &str = "\
 Examples:
   dechaff packs list
-  dechaff packs show en
+  dechaff packs show en-ads
   dechaff packs check my-pack.toml";
 
 pub const COMPLETIONS: &str = "\
