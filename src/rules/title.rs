@@ -68,7 +68,11 @@ fn is_title(page: &Page<'_>, candidate: usize, title: &str, other: usize) -> boo
         return true;
     }
     let letters = one.measure.letters.abs_diff(other.measure.letters);
-    if !may_be_title(other) || letters > MAX_TAIL || !same_start(page.doc.core(one), page.doc.core(other)) {
+    let (core, other_core) = (page.doc.core(one), page.doc.core(other));
+    if !may_be_title(other) || letters > MAX_TAIL || !same_start(core, other_core) {
+        return false;
+    }
+    if letters > 0 && !may_have_tail(core) && !may_have_tail(other_core) {
         return false;
     }
     let Ok(other) = String::from_utf8(page.doc.bare(other)) else { return false };
@@ -78,12 +82,19 @@ fn is_title(page: &Page<'_>, candidate: usize, title: &str, other: usize) -> boo
         || without(&other).is_some_and(|n| same_letters(title, &other[..n]))
 }
 
-/// Whether two lines that begin with ASCII letters begin with the same one. A cheap test before the costly one.
+/// Whether two lines that begin with ASCII letters begin with the same ones. A cheap test before the costly one.
 fn same_start(one: &[u8], other: &[u8]) -> bool {
-    match (one.first(), other.first()) {
-        (Some(a), Some(b)) if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => a.eq_ignore_ascii_case(b),
-        _ => true,
-    }
+    let pairs = one.iter().zip(other).take(6);
+    let mut letters = pairs.take_while(|(a, b)| a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric());
+    letters.all(|(a, b)| a.eq_ignore_ascii_case(b))
+}
+
+/// Whether a site's name may stand behind the title: there is something that could set it off.
+fn may_have_tail(core: &[u8]) -> bool {
+    memchr::memchr(b'|', core).is_some()
+        || memchr::memmem::find(core, b" - ").is_some()
+        || memchr::memmem::find(core, b" :: ").is_some()
+        || !core.is_ascii()
 }
 
 fn same_letters(one: &str, other: &str) -> bool {
