@@ -65,17 +65,17 @@ impl Kit {
     fn new(packs: &[Pack]) -> Self {
         let mut catalogue = Catalogue::default();
         register(&mut catalogue);
-        let phrases = Phrases::new(compile(packs, &mut catalogue).unwrap());
+        let phrases = Phrases::new(compile(packs.iter().cloned().map(Ok), &mut catalogue).unwrap());
         Kit { catalogue, phrases }
     }
 }
 
 static CLEANER: LazyLock<Cleaner> = LazyLock::new(|| Cleaner::builder().build().unwrap());
-static KIT: LazyLock<Kit> = LazyLock::new(|| Kit::new(&builtin().unwrap()));
+static KIT: LazyLock<Kit> = LazyLock::new(|| Kit::new(&builtin().collect::<Result<Vec<_>, _>>().unwrap()));
 
 /// The same phrases and gates, but expressions that match nothing and cost nothing.
 static KIT_WITHOUT_SHAPES: LazyLock<Kit> = LazyLock::new(|| {
-    let mut packs = builtin().unwrap();
+    let mut packs: Vec<Pack> = builtin().collect::<Result<_, _>>().unwrap();
     for entry in packs.iter_mut().flat_map(|pack| &mut pack.entries).filter(|entry| entry.how == Match::Shape) {
         entry.text = "[a&&b]".to_owned();
     }

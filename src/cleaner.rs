@@ -186,10 +186,10 @@ impl Builder {
     pub fn build(self) -> Result<Cleaner> {
         let mut catalogue = Catalogue::default();
         register(&mut catalogue);
-        let mut packs = if self.builtin { builtin()? } else { Vec::new() };
         self.packs.iter().try_for_each(validate)?;
-        packs.extend(self.packs);
-        let phrases = Phrases::new(compile(&packs, &mut catalogue)?);
+        let shipped = self.builtin.then(builtin).into_iter().flatten();
+        let packs = shipped.chain(self.packs.into_iter().map(Ok));
+        let phrases = Phrases::new(compile(packs, &mut catalogue)?);
         Ok(Cleaner { catalogue, phrases })
     }
 }

@@ -23,7 +23,7 @@ pub struct Flaw {
 pub fn check(pack: &Pack) -> Result<Vec<Flaw>> {
     validate(pack)?;
     let mut catalogue = Catalogue::default();
-    let matcher = compile(std::slice::from_ref(pack), &mut catalogue)?;
+    let matcher = compile([Ok(pack.clone())], &mut catalogue)?;
     let mut flaws = Vec::new();
     let mut scratch = Scratch::default();
     for (entry, (rule, info)) in pack.entries.iter().zip(catalogue.iter()) {

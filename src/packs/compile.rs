@@ -16,13 +16,14 @@ use crate::text::fold;
 /// Compiles `packs` and adds a rule for each entry to `catalogue`.
 ///
 /// # Errors
-/// When two packs or two entries share a name, a phrase is empty, or a shape has nothing that singles out its lines.
-pub fn compile(packs: &[Pack], catalogue: &mut Catalogue) -> Result<Matcher> {
+/// When a pack can't be read, two packs or two entries share a name, a phrase is empty, or a shape has nothing that
+/// singles out its lines.
+pub fn compile(packs: impl IntoIterator<Item = Result<Pack>>, catalogue: &mut Catalogue) -> Result<Matcher> {
     let mut build = Build::default();
-    for (i, pack) in packs.iter().enumerate() {
-        if packs[..i].iter().any(|other| other.name == pack.name) {
-            return Err(Error::pack(&pack.name, "another pack has this name; rename one of them"));
-        }
+    let mut names = HashSet::new();
+    // A pack is dropped, proofs and all, before the next is read.
+    for pack in packs {
+        let pack = pack?;
         let mut ids = HashSet::new();
         for entry in &pack.entries {
             let id = format!("{}/{}", pack.name, entry.id);
@@ -32,6 +33,9 @@ pub fn compile(packs: &[Pack], catalogue: &mut Catalogue) -> Result<Matcher> {
             build.add(entry, id, catalogue)?;
             build.weights.resize(catalogue.len() - 1, 0);
             build.weights.push(entry.weight);
+        }
+        if !names.insert(pack.name.clone()) {
+            return Err(Error::pack(&pack.name, "another pack has this name; rename one of them"));
         }
     }
     build.finish()

@@ -51,6 +51,7 @@ impl Phrases {
         findings: &mut Findings,
     ) {
         answers.open(self.number);
+        answers.memo.warm(doc.lines().iter().map(|line| line.hash));
         for (index, line) in doc.lines().iter().enumerate() {
             if line.is_blank() {
                 continue;

@@ -35,11 +35,11 @@ impl<'a> Document<'a> {
         let mut start = if text.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         for end in memchr::memchr_iter(b'\n', text).map(|i| i + 1).chain([text.len()]) {
             if start < end {
-                let line = memory.measure(text, start, end);
-                memory.lines.push(line);
+                memory.lines.push(cut_line(text, start, end));
             }
             start = end;
         }
+        memory.measure(text);
         Document { text, lines: &memory.lines }
     }
 
@@ -79,23 +79,31 @@ impl Lines {
         self.measures.open();
     }
 
-    fn measure(&mut self, text: &[u8], start: usize, end: usize) -> Line {
-        let core = core_of(text, start, end);
-        let (core_start, listed) = skip_list_mark(text, core.0, core.1);
-        let bytes = &text[core_start..core.1];
-        let hash = xxh3_64(bytes);
-        let measure = self.measures.get(hash).unwrap_or_else(|| {
-            self.folded.clear();
-            let measure = fold_and_measure(bytes, &mut self.folded);
-            self.measures.put(hash, measure);
-            measure
-        });
-        Line {
-            span: span(start, end),
-            core: span(core_start, core.1),
-            hash,
-            measure: measure.with_margin(indent_of(&text[start..core.0]), listed),
+    /// Measures the lines that were cut, as far as they are not known.
+    fn measure(&mut self, text: &[u8]) {
+        let Lines { lines, measures, folded } = self;
+        measures.warm(lines.iter().map(|line| line.hash));
+        for line in lines.iter_mut().filter(|line| !line.is_blank()) {
+            let measure = measures.get(line.hash).unwrap_or_else(|| {
+                folded.clear();
+                let measure = fold_and_measure(line.core.of(text), folded);
+                measures.put(line.hash, measure);
+                measure
+            });
+            line.measure = measure.with_margin_of(&line.measure);
         }
+    }
+}
+
+/// Cuts one line out of `text`: its place and its margin, not yet measured.
+fn cut_line(text: &[u8], start: usize, end: usize) -> Line {
+    let core = core_of(text, start, end);
+    let (core_start, listed) = skip_list_mark(text, core.0, core.1);
+    Line {
+        span: span(start, end),
+        core: span(core_start, core.1),
+        hash: xxh3_64(&text[core_start..core.1]),
+        measure: Measure::margin(indent_of(&text[start..core.0]), listed),
     }
 }
 

@@ -75,10 +75,13 @@ impl Measure {
         self.is_long() || self.words >= 22 || (self.words >= 8 && self.ends_sentence())
     }
 
-    pub(super) fn with_margin(mut self, indent: usize, listed: bool) -> Self {
-        self.indent = indent.min(255) as u8;
-        self.flags |= if listed { LISTED } else { 0 };
-        self
+    /// A line's margin, with nothing measured yet: columns of white space, and whether a list mark followed.
+    pub(super) fn margin(indent: usize, listed: bool) -> Self {
+        Measure { indent: indent.min(255) as u8, flags: if listed { LISTED } else { 0 }, ..Measure::default() }
+    }
+
+    pub(super) fn with_margin_of(self, margin: &Measure) -> Self {
+        Measure { indent: margin.indent, flags: self.flags | margin.flags, ..self }
     }
 }
 

@@ -20,8 +20,10 @@ use crate::units::{count, things};
 pub fn run(action: &PacksAction) -> Result<Exit> {
     let mut out = BufWriter::new(stdout().lock());
     let exit = match action {
-        PacksAction::List { format, packs } => list(&mut out, &Packs::of(packs, &[])?, *format)?,
-        PacksAction::Show { name, format, packs } => show(&mut out, &Packs::of(packs, &[])?, name, *format)?,
+        PacksAction::List { format, packs } => list(&mut out, &Packs::of(packs, &[])?.read_builtin()?, *format)?,
+        PacksAction::Show { name, format, packs } => {
+            show(&mut out, &Packs::of(packs, &[])?.read_builtin()?, name, *format)?
+        }
         PacksAction::Check { files, packs } => check(&mut out, files, packs)?,
     };
     out.flush()?;
@@ -108,7 +110,7 @@ fn show(out: &mut dyn Write, packs: &Packs, name: &str, format: Format) -> Resul
 }
 
 fn check(out: &mut dyn Write, files: &[PathBuf], args: &PackArgs) -> Result<Exit> {
-    let mut packs = Packs::of(args, files)?;
+    let mut packs = Packs::of(args, files)?.read_builtin()?;
     let mut broken = 0;
     for path in files.iter().filter(|path| !packs.own.iter().any(|(own, _)| own == *path)).collect::<Vec<_>>() {
         match read_pack(path) {

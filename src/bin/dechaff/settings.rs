@@ -120,6 +120,8 @@ fn plan(args: CleanArgs, config: Config) -> Result<Plan> {
 /// The packs in use.
 #[derive(Debug)]
 pub struct Packs {
+    /// Whether the built-in ones are used.
+    wanted: bool,
     /// The built-in ones, where they are wanted.
     pub builtin: Vec<Pack>,
     /// The user's own, with the files they came from.
@@ -134,20 +136,29 @@ impl Packs {
 
     fn load(args: &PackArgs, config: &Config) -> Result<Self> {
         let wanted = config.builtin_packs && !args.no_builtin_packs;
-        let builtin = if wanted { builtin()? } else { Vec::new() };
         let own = config.packs.iter().chain(&args.pack).map(|path| Ok((path.clone(), read_pack(path)?)));
-        Ok(Packs { builtin, own: own.collect::<Result<_>>()? })
+        Ok(Packs { wanted, builtin: Vec::new(), own: own.collect::<Result<_>>()? })
     }
 
-    /// All of them.
+    /// The same with the built-in ones read, to be looked at; a cleaner reads them for itself.
+    pub fn read_builtin(mut self) -> Result<Self> {
+        if self.wanted {
+            self.builtin = builtin().collect::<dechaff::Result<_>>()?;
+        }
+        Ok(self)
+    }
+
+    /// All of them that were read.
     pub fn iter(&self) -> impl Iterator<Item = &Pack> {
         self.builtin.iter().chain(self.own.iter().map(|(_, pack)| pack))
     }
 
     /// A cleaner that uses them.
     pub fn cleaner(self) -> Result<Cleaner> {
-        let all = self.builtin.into_iter().chain(self.own.into_iter().map(|(_, pack)| pack));
-        all.fold(Cleaner::builder().builtin_packs(false), |builder, pack| builder.pack(pack)).build().map_err(usage)
+        let own = self.own.into_iter().map(|(_, pack)| pack);
+        own.fold(Cleaner::builder().builtin_packs(self.wanted), |builder, pack| builder.pack(pack))
+            .build()
+            .map_err(usage)
     }
 }
 
