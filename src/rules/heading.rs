@@ -1,5 +1,6 @@
 //! A guard: a heading may say what a menu says. `Contact` between two paragraphs is a heading.
 
+use super::outline::is_sentence;
 use super::{Page, Rule};
 use crate::evidence::{Findings, Kind, RuleId};
 
@@ -20,10 +21,11 @@ impl Rule for Heading {
             if page.line(index).is_blank() {
                 continue;
             }
+            let sentence = |i: usize| is_sentence(&page.line(i).measure, i, findings);
             let protected = findings.clue(index).is_some_and(|clue| may_be_heading(clue.kind));
-            if protected && before.is_some_and(|i| is_sentence(page, findings, i)) {
+            if protected && before.is_some_and(sentence) {
                 let after = page.next_text(index);
-                if after.is_some_and(|i| is_sentence(page, findings, i)) && !page.line(index).measure.is_prose() {
+                if after.is_some_and(sentence) && !page.line(index).measure.is_prose() {
                     findings.add(index, me, WEIGHT);
                 }
             }
@@ -34,9 +36,4 @@ impl Rule for Heading {
 
 fn may_be_heading(kind: Kind) -> bool {
     matches!(kind, Kind::Navigation | Kind::Furniture | Kind::Consent | Kind::Signup | Kind::Contents)
-}
-
-fn is_sentence(page: &Page<'_>, findings: &Findings, index: usize) -> bool {
-    let measure = &page.line(index).measure;
-    (measure.ends_sentence() || measure.is_prose()) && findings.clue(index).is_none()
 }

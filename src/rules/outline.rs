@@ -72,7 +72,8 @@ impl Outline {
 /// What a sign between two sentences costs at most: alone it is a heading or an advertisement, not the frame.
 const ISLAND: i32 = -4;
 
-fn is_sentence(measure: &Measure, index: usize, findings: &Findings) -> bool {
+/// Whether the line at `index` reads as a sentence or a paragraph and no pack knows it.
+pub(super) fn is_sentence(measure: &Measure, index: usize, findings: &Findings) -> bool {
     (measure.ends_sentence() || measure.is_prose()) && findings.clue(index).is_none()
 }
 
