@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use dechaff::packs::{Match, Pack, Scratch, builtin, compile};
-use dechaff::stages::{Answers, Findings, Lines, Outline, Page, Phrases, Verdicts, decide, inspect, register, reset};
+use dechaff::stages::{Findings, Lines, Outline, Page, Phrases, Verdicts, decide, inspect, register, reset};
 use dechaff::{Catalogue, Cleaner, Document, Removal, Workspace, render_into};
 use divan::counter::BytesCount;
 use divan::{Bencher, Divan, black_box};
@@ -82,13 +82,6 @@ static KIT_WITHOUT_SHAPES: LazyLock<Kit> = LazyLock::new(|| {
     Kit::new(&packs)
 });
 
-/// What matching keeps from line to line.
-#[derive(Default)]
-struct Memory {
-    scratch: Scratch,
-    answers: Answers,
-}
-
 /// A text on its way through the stages.
 struct Work<'t> {
     doc: Document<'t>,
@@ -103,9 +96,8 @@ impl<'t> Work<'t> {
         Work { doc, findings, outline: Outline::default() }
     }
 
-    fn phrases(&mut self, kit: &Kit, memory: &mut Memory) {
-        let Memory { scratch, answers } = memory;
-        kit.phrases.inspect(&self.doc, &kit.catalogue, scratch, answers, &mut self.findings);
+    fn phrases(&mut self, kit: &Kit) {
+        kit.phrases.inspect(&self.doc, &kit.catalogue, &mut self.findings);
     }
 
     fn rules(&mut self) {
@@ -114,19 +106,22 @@ impl<'t> Work<'t> {
     }
 }
 
-/// Parsed texts, and what the stages after parsing start from.
-struct Parsed {
+/// Texts that were read, and what the stages after reading start from.
+struct Read {
     texts: &'static [String],
     memory: Vec<Lines>,
 }
 
-impl Parsed {
+impl Read {
     fn new(texts: &'static [String]) -> Self {
-        Parsed { texts, memory: texts.iter().map(|_| Lines::default()).collect() }
+        Read { texts, memory: texts.iter().map(|_| Lines::default()).collect() }
     }
 
     fn docs(&mut self) -> Vec<Document<'_>> {
-        self.texts.iter().zip(&mut self.memory).map(|(text, lines)| Document::parse(text.as_bytes(), lines)).collect()
+        let mut scratch = Scratch::default();
+        let mut reader = KIT.phrases.reader(&mut scratch);
+        let read = self.texts.iter().zip(&mut self.memory);
+        read.map(|(text, lines)| Document::read(text.as_bytes(), lines, &mut reader)).collect()
     }
 }
 
@@ -136,10 +131,10 @@ fn bytes(texts: &[String]) -> BytesCount {
 
 /// What is timed below is what the cleaner does.
 fn check(texts: &'static [String]) {
-    let (mut memory, mut verdicts, mut workspace) = (Memory::default(), Verdicts::default(), Workspace::default());
-    for doc in Parsed::new(texts).docs() {
+    let (mut verdicts, mut workspace) = (Verdicts::default(), Workspace::default());
+    for doc in Read::new(texts).docs() {
         let mut work = Work::new(doc);
-        work.phrases(&KIT, &mut memory);
+        work.phrases(&KIT);
         work.rules();
         decide(&doc, &mut work.findings, &mut verdicts);
         assert_eq!(verdicts.removals(), CLEANER.cut(doc.text(), &mut workspace).removals);
@@ -163,56 +158,63 @@ fn parse(bencher: Bencher<'_, '_>, corpus: Corpus) {
     });
 }
 
-#[divan::bench(name = "3 automaton", args = Corpus::all())]
-fn automaton(bencher: Bencher<'_, '_>, corpus: Corpus) {
-    phrases(bencher, corpus, &KIT_WITHOUT_SHAPES);
+#[divan::bench(name = "3 the same with phrases", args = Corpus::all())]
+fn phrases(bencher: Bencher<'_, '_>, corpus: Corpus) {
+    read(bencher, corpus, &KIT_WITHOUT_SHAPES, false);
 }
 
-#[divan::bench(name = "4 automaton and shapes", args = Corpus::all())]
-fn automaton_and_shapes(bencher: Bencher<'_, '_>, corpus: Corpus) {
-    phrases(bencher, corpus, &KIT);
+#[divan::bench(name = "4 the same with phrases and shapes", args = Corpus::all())]
+fn phrases_and_shapes(bencher: Bencher<'_, '_>, corpus: Corpus) {
+    read(bencher, corpus, &KIT, false);
 }
 
-/// Each round starts without answers from the last, as the first pages of a site do.
-fn phrases(bencher: Bencher<'_, '_>, corpus: Corpus, kit: &Kit) {
-    let mut parsed = Parsed::new(corpus.texts());
-    let docs = parsed.docs();
-    bencher
-        .counter(bytes(corpus.texts()))
-        .with_inputs(|| (docs.iter().copied().map(Work::new).collect::<Vec<_>>(), Memory::default()))
-        .bench_local_refs(|(works, memory)| works.iter_mut().for_each(|work| work.phrases(kit, memory)));
+#[divan::bench(name = "4 the same of lines that are known", args = Corpus::all())]
+fn known(bencher: Bencher<'_, '_>, corpus: Corpus) {
+    read(bencher, corpus, &KIT, true);
+}
+
+/// Without `remember` each line is worked out anew, as on the first pages of a site.
+fn read(bencher: Bencher<'_, '_>, corpus: Corpus, kit: &Kit, remember: bool) {
+    let texts = corpus.texts();
+    let (mut memory, mut scratch) = (Lines::default(), Scratch::default());
+    let mut reader = kit.phrases.reader(&mut scratch);
+    if remember {
+        memory.remember(&reader);
+    }
+    bencher.counter(bytes(texts)).bench_local(|| {
+        texts.iter().map(|text| Document::read(text.as_bytes(), &mut memory, &mut reader).lines().len()).sum::<usize>()
+    });
 }
 
 #[divan::bench(name = "5 rules", args = Corpus::all())]
 fn rules(bencher: Bencher<'_, '_>, corpus: Corpus) {
-    let mut parsed = Parsed::new(corpus.texts());
-    let docs = parsed.docs();
-    let mut memory = Memory::default();
-    let mut ready = |doc| {
+    let mut read = Read::new(corpus.texts());
+    let docs = read.docs();
+    let ready = |doc| {
         let mut work = Work::new(doc);
-        work.phrases(&KIT, &mut memory);
+        work.phrases(&KIT);
         work
     };
     bencher
         .counter(bytes(corpus.texts()))
-        .with_inputs(|| docs.iter().copied().map(&mut ready).collect::<Vec<_>>())
+        .with_inputs(|| docs.iter().copied().map(&ready).collect::<Vec<_>>())
         .bench_local_refs(|works| works.iter_mut().for_each(Work::rules));
 }
 
 #[divan::bench(name = "6 decide", args = Corpus::all())]
 fn decisions(bencher: Bencher<'_, '_>, corpus: Corpus) {
-    let mut parsed = Parsed::new(corpus.texts());
-    let docs = parsed.docs();
-    let (mut memory, mut verdicts) = (Memory::default(), Verdicts::default());
-    let mut ready = |doc| {
+    let mut read = Read::new(corpus.texts());
+    let docs = read.docs();
+    let mut verdicts = Verdicts::default();
+    let ready = |doc| {
         let mut work = Work::new(doc);
-        work.phrases(&KIT, &mut memory);
+        work.phrases(&KIT);
         work.rules();
         work
     };
     bencher
         .counter(bytes(corpus.texts()))
-        .with_inputs(|| docs.iter().copied().map(&mut ready).collect::<Vec<_>>())
+        .with_inputs(|| docs.iter().copied().map(&ready).collect::<Vec<_>>())
         .bench_local_refs(|works| {
             works.iter_mut().for_each(|work| decide(&work.doc, &mut work.findings, &mut verdicts))
         });

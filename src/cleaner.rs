@@ -6,9 +6,9 @@ use crate::decide::{Removal, Verdicts, decide};
 use crate::error::Result;
 use crate::evidence::{Catalogue, Findings, Kind};
 use crate::explain::{Explanation, explain};
-use crate::packs::{Pack, Scratch, builtin, compile, validate};
+use crate::packs::{Pack, Scratch, builtin_without_proofs, compile, validate};
 use crate::render::render;
-use crate::rules::{Answers, Outline, Page, Phrases, inspect, register};
+use crate::rules::{Outline, Page, Phrases, inspect, register};
 use crate::segment::{Document, Lines};
 
 /// Takes the chaff out of texts. Built by [`Cleaner::builder`]; cheap to share between threads, as it never changes.
@@ -30,7 +30,6 @@ pub struct Builder {
 pub struct Workspace {
     lines: Lines,
     scratch: Scratch,
-    answers: Answers,
     findings: Findings,
     outline: Outline,
     verdicts: Verdicts,
@@ -141,11 +140,12 @@ impl Cleaner {
     }
 
     fn judge<'a>(&self, text: &'a [u8], workspace: &'a mut Workspace) -> Document<'a> {
-        let Workspace { lines, scratch, answers, findings, outline, verdicts } = workspace;
-        lines.remember();
-        let doc = Document::parse(text, lines);
+        let Workspace { lines, scratch, findings, outline, verdicts } = workspace;
+        let mut reader = self.phrases.reader(scratch);
+        lines.remember(&reader);
+        let doc = Document::read(text, lines, &mut reader);
         findings.reset(doc.lines().len());
-        self.phrases.inspect(&doc, &self.catalogue, scratch, answers, findings);
+        self.phrases.inspect(&doc, &self.catalogue, findings);
         outline.draw(&doc, findings);
         inspect(&Page { doc, outline }, findings);
         decide(&doc, findings, verdicts);
@@ -187,7 +187,7 @@ impl Builder {
         let mut catalogue = Catalogue::default();
         register(&mut catalogue);
         self.packs.iter().try_for_each(validate)?;
-        let shipped = self.builtin.then(builtin).into_iter().flatten();
+        let shipped = self.builtin.then(builtin_without_proofs).into_iter().flatten();
         let packs = shipped.chain(self.packs.into_iter().map(Ok));
         let phrases = Phrases::new(compile(packs, &mut catalogue)?);
         Ok(Cleaner { catalogue, phrases })

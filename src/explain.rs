@@ -63,7 +63,7 @@ pub(crate) fn explain<'t>(
             rule: info.id.clone(),
             kind: info.kind,
             weight: evidence.weight,
-            about: info.about.clone(),
+            about: info.about(),
         });
     }
     for line in &mut lines {

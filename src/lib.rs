@@ -37,7 +37,7 @@
 //!     │  decode      UTF-8 as it is, the rest transcoded
 //!   text
 //!     │  segment     lines, folded and measured
-//!   document ◄────── packs: phrases and shapes as data, one automaton
+//!   document ◄────── packs: phrases and shapes as data, one dictionary
 //!     │  rules       each reads the document and says what speaks against which line
 //!   evidence         points by line and rule; nothing is removed so far
 //!     │  decide      sums the points, settles repeats and blank lines, spares what would lose all of its text

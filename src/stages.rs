@@ -2,7 +2,7 @@
 
 pub use crate::decide::{Verdicts, decide};
 pub use crate::evidence::Findings;
-pub use crate::rules::{Answers, Outline, Page, Phrases, inspect, register};
+pub use crate::rules::{Outline, Page, Phrases, inspect, register};
 pub use crate::segment::Lines;
 
 /// Empties `findings` for a document of `lines` lines.

@@ -7,13 +7,8 @@ pub(super) fn blank_lines_that_go(gone: &mut [bool], blank: impl Fn(usize) -> bo
     let end_of_blanks = |from: usize| (from..gone.len()).find(|&i| !blank(i)).unwrap_or(gone.len());
     let mut marks = Vec::new();
     let mut at = 0;
-    while at < gone.len() {
-        if !gone[at] {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        let mut end = at + 1;
+    while let Some(start) = gone[at..].iter().position(|&gone| gone).map(|i| at + i) {
+        let mut end = start + 1;
         loop {
             let next = end_of_blanks(end);
             if next < gone.len() && gone[next] {

@@ -39,12 +39,7 @@ impl Verdicts {
 pub fn decide(doc: &Document<'_>, findings: &mut Findings, verdicts: &mut Verdicts) {
     settle_repeats(doc.lines().len(), findings, &mut verdicts.said);
     verdicts.removals.clear();
-    verdicts.gone.clear();
-    verdicts
-        .gone
-        .extend(doc.lines().iter().enumerate().map(|(i, line)| !line.is_blank() && findings.points(i) >= THRESHOLD));
-    let goes = verdicts.gone.contains(&true);
-    let stays = text_stays(doc, &verdicts.gone);
+    let (goes, stays) = judge(doc, findings, &mut verdicts.gone);
     verdicts.spared = goes && !stays;
     if verdicts.spared {
         verdicts.gone.fill(false);
@@ -58,18 +53,24 @@ pub fn decide(doc: &Document<'_>, findings: &mut Findings, verdicts: &mut Verdic
     collect(doc, findings, verdicts);
 }
 
-/// Whether something worth keeping is kept: a sentence, or a tenth of all words.
-fn text_stays(doc: &Document<'_>, gone: &[bool]) -> bool {
-    let (mut words, mut kept, mut sentence) = (0, 0, false);
-    for (line, gone) in doc.lines().iter().zip(gone) {
+/// Notes which lines go. Tells whether any does, and whether something worth keeping stays: a sentence, or a tenth of
+/// all words.
+fn judge(doc: &Document<'_>, findings: &Findings, gone: &mut Vec<bool>) -> (bool, bool) {
+    let (mut words, mut kept, mut goes, mut sentence) = (0, 0, false, false);
+    gone.clear();
+    gone.extend(doc.lines().iter().zip(findings.all_points()).map(|(line, &points)| {
         let measure = &line.measure;
+        let gone = points >= THRESHOLD && !line.is_blank();
         words += usize::from(measure.words);
-        if !gone {
+        if gone {
+            goes = true;
+        } else {
             kept += usize::from(measure.words);
             sentence |= measure.words > 1 && (measure.ends_sentence() || measure.is_prose());
         }
-    }
-    sentence || (kept > 0 && kept * 10 >= words)
+        gone
+    }));
+    (goes, sentence || (kept > 0 && kept * 10 >= words))
 }
 
 /// A repeat counts when one of the lines it repeats is kept. Lines come in ascending order, so by the time a repeat
@@ -102,8 +103,8 @@ fn find_loudest(findings: &Findings, lines: usize, loudest: &mut Vec<Option<Evid
 /// One removal for each line that goes, with the blank lines that go beside it.
 fn collect(doc: &Document<'_>, findings: &Findings, verdicts: &mut Verdicts) {
     let mut pending = None;
-    for (index, line) in doc.lines().iter().enumerate() {
-        if !verdicts.gone[index] {
+    for (index, (line, gone)) in doc.lines().iter().zip(&verdicts.gone).enumerate() {
+        if !gone {
             pending = None;
         } else if !line.is_blank() {
             let first = pending.take().unwrap_or(index);

@@ -20,8 +20,29 @@ pub struct RuleInfo {
     pub id: String,
     /// What it looks for.
     pub kind: Kind,
-    /// One sentence for `explain`.
-    pub about: String,
+    says: &'static str,
+    /// The text of a pack's entry, which is told when asked for: most are never asked for.
+    text: Option<String>,
+}
+
+impl RuleInfo {
+    /// A rule that is described by one sentence.
+    pub(crate) fn of_rule(id: &str, kind: Kind, about: &'static str) -> Self {
+        RuleInfo { id: id.to_owned(), kind, says: about, text: None }
+    }
+
+    /// A pack's entry, which `says` something of a line and `text`.
+    pub(crate) fn of_entry(id: String, kind: Kind, says: &'static str, text: String) -> Self {
+        RuleInfo { id, kind, says, text: Some(text) }
+    }
+
+    /// The rule in one sentence, for `explain`.
+    pub fn about(&self) -> String {
+        match &self.text {
+            Some(text) => format!("{} “{text}”", self.says),
+            None => self.says.to_owned(),
+        }
+    }
 }
 
 /// The rules of one cleaner, in the order of their ids.
@@ -34,11 +55,15 @@ impl Catalogue {
     /// The largest number of rules a cleaner can hold.
     pub const MAX_LEN: usize = u16::MAX as usize;
 
-    /// Adds a rule; `None` when the catalogue is full.
-    pub(crate) fn add(&mut self, info: RuleInfo) -> Option<RuleId> {
-        let id = RuleId(u16::try_from(self.rules.len()).ok()?);
+    /// The id that the next rule gets; `None` when the catalogue is full.
+    pub(crate) fn next_id(&self) -> Option<RuleId> {
+        (self.rules.len() < Self::MAX_LEN).then_some(RuleId(self.rules.len() as u16))
+    }
+
+    /// Adds a rule to a catalogue that has room for it.
+    pub(crate) fn add(&mut self, info: RuleInfo) {
+        debug_assert!(self.rules.len() < Self::MAX_LEN);
         self.rules.push(info);
-        Some(id)
     }
 
     /// The rule behind `id`. Ids come from the same cleaner; another's may name another rule.

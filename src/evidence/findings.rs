@@ -69,6 +69,11 @@ impl Findings {
         self.points[line]
     }
 
+    /// The points of all lines so far, repeats left out.
+    pub fn all_points(&self) -> &[i32] {
+        &self.points
+    }
+
     /// Notes the strongest entry of a pack on `line`.
     pub(crate) fn set_clue(&mut self, line: usize, clue: Clue) {
         self.clues[line] = Some(clue);

@@ -1,11 +1,11 @@
 //! An entry carries its proof: lines it must match and lines it must not. This module holds packs to it.
 
 use super::compile::{compile, validate};
-use super::matcher::Scratch;
+use super::matcher::{Matcher, Scratch};
 use super::schema::{Match, Pack};
 use crate::error::Result;
-use crate::evidence::Catalogue;
-use crate::segment::{Document, Lines};
+use crate::evidence::{Catalogue, RuleId};
+use crate::segment::{Document, Folded, Lexicon, Lines};
 
 /// A claim of an entry that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,13 +29,9 @@ pub fn check(pack: &Pack) -> Result<Vec<Flaw>> {
     for (entry, (rule, info)) in pack.entries.iter().zip(catalogue.iter()) {
         let mut flaw = |problem: String| flaws.push(Flaw { rule: info.id.clone(), problem });
         let mut matches = |text: &str| {
-            let mut memory = Lines::default();
-            let doc = Document::parse(text.as_bytes(), &mut memory);
-            let mut found = false;
-            for line in doc.lines() {
-                matcher.visit(&doc, line, &mut scratch, |other, _| found |= other == rule);
-            }
-            found
+            let mut asked = Asked { matcher: &matcher, scratch: &mut scratch, rule, found: false };
+            Document::read(text.as_bytes(), &mut Lines::default(), &mut asked);
+            asked.found
         };
         if entry.hits.is_empty() {
             flaw("it has no hits: add a line that it must match".to_owned());
@@ -54,4 +50,24 @@ pub fn check(pack: &Pack) -> Result<Vec<Flaw>> {
         }
     }
     Ok(flaws)
+}
+
+/// Whether lines match one entry.
+struct Asked<'a> {
+    matcher: &'a Matcher,
+    scratch: &'a mut Scratch,
+    rule: RuleId,
+    found: bool,
+}
+
+impl Lexicon for Asked<'_> {
+    fn id(&self) -> u64 {
+        0
+    }
+
+    fn look_up(&mut self, line: &Folded<'_>) -> Option<u16> {
+        let Asked { rule, found, .. } = self;
+        self.matcher.visit(line, self.scratch, |other, _| *found |= other == *rule);
+        None
+    }
 }

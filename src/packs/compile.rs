@@ -1,16 +1,15 @@
 //! Turns packs into a matcher and enters their rules in the catalogue.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use aho_corasick::{MatchKind, nfa::contiguous};
-
 use super::matcher::{Matcher, Role, Shape, Target};
+use super::phrasebook::Phrasebook;
 use super::schema::{Entry, Match, Needs, Pack};
 use super::starts::{Starts, WholeLines};
 use crate::error::{Error, Result};
-use crate::evidence::{Catalogue, RuleInfo};
-use crate::segment::{Document, Lines};
+use crate::evidence::{Catalogue, RuleId, RuleInfo};
+use crate::segment::{Document, Lines, bare_of};
 use crate::text::fold;
 
 /// Compiles `packs` and adds a rule for each entry to `catalogue`.
@@ -25,20 +24,20 @@ pub fn compile(packs: impl IntoIterator<Item = Result<Pack>>, catalogue: &mut Ca
     for pack in packs {
         let pack = pack?;
         let mut ids = HashSet::new();
-        for entry in &pack.entries {
+        for entry in pack.entries {
             let id = format!("{}/{}", pack.name, entry.id);
-            if !ids.insert(&entry.id) {
+            if !ids.insert(id.clone()) {
                 return Err(Error::pack(&id, "another entry of the pack has this id"));
             }
-            build.add(entry, id, catalogue)?;
-            build.weights.resize(catalogue.len() - 1, 0);
+            build.weights.resize(catalogue.len(), 0);
             build.weights.push(entry.weight);
+            build.add(entry, id, catalogue)?;
         }
         if !names.insert(pack.name.clone()) {
             return Err(Error::pack(&pack.name, "another pack has this name; rename one of them"));
         }
     }
-    build.finish()
+    Ok(build.finish())
 }
 
 /// Compiles every expression of `pack` to see that it can be; [`compile`] leaves that to the first line that asks.
@@ -55,51 +54,59 @@ pub fn validate(pack: &Pack) -> Result<()> {
 
 #[derive(Default)]
 struct Build {
-    phrases: BTreeMap<Vec<u8>, Vec<Target>>,
+    /// The phrases that must be a whole line, and what they mean.
+    whole: Vec<(Vec<u8>, Target)>,
+    /// The other ones.
+    phrases: Vec<(Vec<u8>, Target)>,
     shapes: Vec<Shape>,
     measured: Vec<u16>,
     weights: Vec<i16>,
 }
 
 impl Build {
-    fn add(&mut self, entry: &Entry, id: String, catalogue: &mut Catalogue) -> Result<()> {
-        let about = match entry.how {
-            Match::Line => format!("the line is “{}”", entry.text),
-            Match::Prefix => format!("the line starts with “{}”", entry.text),
-            Match::Suffix => format!("the line ends with “{}”", entry.text),
-            Match::Contains => format!("the line contains “{}”", entry.text),
-            Match::Shape => format!("the line has the shape {}", entry.text),
+    fn add(&mut self, entry: Entry, id: String, catalogue: &mut Catalogue) -> Result<()> {
+        let says = match entry.how {
+            Match::Line => "the line is",
+            Match::Prefix => "the line starts with",
+            Match::Suffix => "the line ends with",
+            Match::Contains => "the line contains",
+            Match::Shape => "the line has the shape",
         };
-        let info = RuleInfo { id: id.clone(), kind: entry.kind, about };
-        let rule = catalogue.add(info).ok_or_else(|| Error::pack(&id, "there are more rules than can be numbered"))?;
+        let max_words = entry.word_limit(|| words_of(&entry.text));
+        let Some(rule) = catalogue.next_id() else {
+            return Err(Error::pack(&id, "there are more rules than can be numbered"));
+        };
         if entry.how == Match::Shape {
-            let gate = u16::try_from(self.shapes.len()).map_err(|_| Error::pack(&id, "there are too many shapes"))?;
-            let max_words = entry.word_limit(0);
-            self.shapes.push(Shape {
-                rule,
-                weight: entry.weight,
-                max_words,
-                needs: entry.needs,
-                pattern: entry.text.clone(),
-                regex: OnceLock::new(),
-            });
-            for phrase in &entry.near {
-                self.phrase(&id, phrase, false, Target { role: Role::Gate { shape: gate }, max_words })?;
-            }
-            if entry.near.is_empty() && entry.needs != Some(Needs::Figures) {
-                return Err(Error::pack(
-                    &id,
-                    "a shape needs `near` or `needs = \"figures\"`, or it would run on every line",
-                ));
-            }
-            if entry.near.is_empty() {
-                self.measured.push(gate);
-            }
-            return Ok(());
+            self.shape(&entry, &id, rule, max_words)?;
+        } else {
+            let role = Role::Phrase { how: entry.how, rule, weight: entry.weight };
+            self.phrase(&id, &entry.text, entry.how == Match::Line, Target { role, max_words })?;
         }
-        let role = Role::Phrase { how: entry.how, rule, weight: entry.weight };
-        let max_words = entry.word_limit(words_of(&entry.text));
-        self.phrase(&id, &entry.text, entry.how == Match::Line, Target { role, max_words })
+        catalogue.add(RuleInfo::of_entry(id, entry.kind, says, entry.text));
+        Ok(())
+    }
+
+    fn shape(&mut self, entry: &Entry, id: &str, rule: RuleId, max_words: u8) -> Result<()> {
+        let gate = u16::try_from(self.shapes.len()).map_err(|_| Error::pack(id, "there are too many shapes"))?;
+        self.shapes.push(Shape {
+            rule,
+            weight: entry.weight,
+            max_words,
+            needs: entry.needs,
+            pattern: entry.text.clone(),
+            regex: OnceLock::new(),
+        });
+        for phrase in &entry.near {
+            self.phrase(id, phrase, false, Target { role: Role::Gate { shape: gate }, max_words })?;
+        }
+        if entry.near.is_empty() {
+            if entry.needs != Some(Needs::Figures) {
+                let problem = "a shape needs `near` or `needs = \"figures\"`, or it would run on every line";
+                return Err(Error::pack(id, problem));
+            }
+            self.measured.push(gate);
+        }
+        Ok(())
     }
 
     fn phrase(&mut self, id: &str, text: &str, whole: bool, target: Target) -> Result<()> {
@@ -107,39 +114,31 @@ impl Build {
         if folded.is_empty() {
             return Err(Error::pack(id, "the phrase is empty once folded"));
         }
-        self.phrases.entry(folded).or_default().push(target);
+        let phrases = if whole { &mut self.whole } else { &mut self.phrases };
+        phrases.push((folded, target));
+        if phrases.len() > Phrasebook::MAX_LEN {
+            return Err(Error::pack(id, "there are more phrases than can be numbered"));
+        }
         Ok(())
     }
 
-    fn finish(self) -> Result<Matcher> {
-        let (phrases, targets): (Vec<_>, Vec<_>) = self.phrases.into_iter().unzip();
-        let automaton = contiguous::NFA::builder()
-            .match_kind(MatchKind::Standard)
-            .prefilter(false)
-            .build(&phrases)
-            .map_err(|e| Error::pack("packs", e.to_string()))?;
-        let whole = |target: &Target| matches!(target.role, Role::Phrase { how: Match::Line, .. });
-        let within = |target: &Target| !matches!(target.role, Role::Phrase { how: Match::Prefix | Match::Line, .. });
-        let phrases_with = |role: &dyn Fn(&Target) -> bool| -> Vec<&[u8]> {
-            let matching = phrases.iter().zip(&targets).filter(|(_, targets)| targets.iter().any(role));
-            matching.map(|(phrase, _)| phrase.as_slice()).collect()
-        };
-        let lines = WholeLines::new(phrases_with(&whole).into_iter());
-        let starts = Starts::new(phrases_with(&|target| !whole(target)).into_iter());
-        let starts_within = Starts::new(phrases_with(&within).into_iter());
-        let max_words_within =
-            targets.iter().flatten().filter(|target| within(target)).map(|target| target.max_words).max().unwrap_or(0);
-        Ok(Matcher {
-            automaton,
-            lines,
-            starts,
-            starts_within,
-            targets,
+    fn finish(mut self) -> Matcher {
+        // Stable, so that what a phrase means stays in the order of the packs.
+        self.whole.sort_by(|(one, _), (other, _)| one.cmp(other));
+        self.phrases.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let within = |target: &Target| !matches!(target.role, Role::Phrase { how: Match::Prefix, .. });
+        let within: Vec<_> = self.phrases.iter().filter(|(_, target)| within(target)).collect();
+        Matcher {
+            whole: Phrasebook::new(&self.whole),
+            lines: WholeLines::new(self.whole.iter().map(|(phrase, _)| phrase.as_slice())),
+            phrases: Phrasebook::new(&self.phrases),
+            starts: Starts::new(self.phrases.iter().map(|(phrase, _)| phrase.as_slice())),
+            starts_within: Starts::new(within.iter().map(|(phrase, _)| phrase.as_slice())),
+            max_words_within: within.iter().map(|(_, target)| target.max_words).max().unwrap_or(0),
             shapes: self.shapes,
-            max_words_within,
             measured: self.measured,
             weights: self.weights,
-        })
+        }
     }
 }
 
@@ -152,6 +151,5 @@ fn words_of(text: &str) -> u8 {
 /// The folded phrase without decoration at both ends, as a whole line is compared.
 fn bare(text: &str) -> Vec<u8> {
     let folded = fold(text.as_bytes());
-    let text = String::from_utf8_lossy(&folded);
-    text.trim_matches(|c: char| !c.is_alphanumeric()).as_bytes().to_vec()
+    bare_of(&folded).of(&folded).to_vec()
 }

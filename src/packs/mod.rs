@@ -4,10 +4,11 @@ mod builtin;
 mod check;
 mod compile;
 mod matcher;
+mod phrasebook;
 mod schema;
 mod starts;
 
-pub use builtin::builtin;
+pub use builtin::{builtin, builtin_without_proofs};
 pub use check::{Flaw, check};
 pub use compile::{compile, validate};
 pub use matcher::{Matcher, Scratch};

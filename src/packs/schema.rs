@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::evidence::Kind;
 
 /// A set of patterns of one language.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pack {
     /// Unique name, the first half of a rule's id.
@@ -19,7 +19,7 @@ pub struct Pack {
 }
 
 /// One phrase or shape.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Name, unique in the pack.
@@ -79,6 +79,36 @@ pub enum Needs {
     Separator,
 }
 
+impl Match {
+    /// All ways to look for a text.
+    pub const ALL: [Match; 5] = [Match::Line, Match::Prefix, Match::Suffix, Match::Contains, Match::Shape];
+
+    /// The name used in packs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Match::Line => "line",
+            Match::Prefix => "prefix",
+            Match::Suffix => "suffix",
+            Match::Contains => "contains",
+            Match::Shape => "shape",
+        }
+    }
+}
+
+impl Needs {
+    /// All measures that can be asked for.
+    pub const ALL: [Needs; 3] = [Needs::Digit, Needs::Figures, Needs::Separator];
+
+    /// The name used in packs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Needs::Digit => "digit",
+            Needs::Figures => "figures",
+            Needs::Separator => "separator",
+        }
+    }
+}
+
 impl Pack {
     /// Reads a pack from TOML. `origin` names the source in errors.
     ///
@@ -90,11 +120,11 @@ impl Pack {
 }
 
 impl Entry {
-    /// The longest line, in words, that the entry matches, for a phrase of `words` words.
-    pub(super) fn word_limit(&self, words: u8) -> u8 {
-        self.max_words.unwrap_or(match self.how {
+    /// The longest line, in words, that the entry matches, for a phrase of so many words.
+    pub(super) fn word_limit(&self, words: impl FnOnce() -> u8) -> u8 {
+        self.max_words.unwrap_or_else(|| match self.how {
             Match::Line => u8::MAX,
-            Match::Prefix | Match::Suffix => words.saturating_add(8),
+            Match::Prefix | Match::Suffix => words().saturating_add(8),
             Match::Contains => 25,
             Match::Shape => 15,
         })

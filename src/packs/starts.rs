@@ -3,14 +3,19 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::segment::Folded;
+use crate::text::{Block, Mask};
+
 /// A set of phrase beginnings, with false positives and without false negatives.
 #[derive(Debug)]
 pub(super) struct Starts {
     /// The first four bytes of every phrase that has as many. Shorter ones must be whole words and are entered once
     /// for each byte that may end one.
     any: Bits,
-    /// First bytes behind which anything may follow: those of phrases too short for four bytes.
-    rare: [bool; 256],
+    /// First bytes of the phrases that are too short for four bytes.
+    short: [bool; 256],
+    /// Those phrases, with their length.
+    whole: Bits,
     /// The first eight bytes of every phrase that has as many.
     eight: Bits,
     /// The first six bytes of every phrase of six or seven bytes.
@@ -26,7 +31,8 @@ impl Starts {
     pub(super) fn new<'a>(phrases: impl Iterator<Item = &'a [u8]>) -> Self {
         let mut starts = Starts {
             any: Bits::new(16),
-            rare: [false; 256],
+            short: [false; 256],
+            whole: Bits::new(12),
             eight: Bits::new(18),
             six: Bits::new(16),
             four: Bits::new(16),
@@ -46,7 +52,10 @@ impl Starts {
                     self.four.insert(key);
                 }
             }
-            1..4 => self.rare[usize::from(phrase[0])] = true,
+            len @ 1..4 => {
+                self.short[usize::from(phrase[0])] = true;
+                self.whole.insert(with_len(word, len as u32));
+            }
             4..6 => {
                 self.any.insert(first(word, 4));
                 self.four.insert(first(word, 4));
@@ -62,41 +71,62 @@ impl Starts {
         }
     }
 
-    /// Whether a phrase may begin at the start of `text`.
-    pub(super) fn may_begin(&self, text: &[u8]) -> bool {
-        let word = word_at(text);
+    /// Whether a phrase may begin at `at` of `line`.
+    #[inline(always)]
+    pub(super) fn may_begin(&self, line: &Folded<'_>, at: usize) -> bool {
+        let word = word_of(line.block(at));
         let four = first(word, 4);
-        self.rare[usize::from(word as u8)]
-            || self.any.holds(four)
-                && (self.eight.holds(word) || self.six.holds(first(word, 6)) || self.four.holds(four))
+        self.any.holds(four) && self.may_go_on(word)
+            || self.short[usize::from(word as u8)]
+                && (1..4).any(|len| self.whole.holds(with_len(first(word, len), len)))
     }
 
-    /// Calls `found` with the places in `folded`, behind its first byte, at which a phrase may begin.
-    pub(super) fn scan(&self, folded: &[u8], mut found: impl FnMut(usize)) {
-        let Some(mut before) = folded.first().copied() else { return };
-        for at in 1..folded.len() {
-            let byte = folded[at];
-            // One branch for all conditions: most words fail, so it is foreseen.
-            let four = match folded[at..].first_chunk::<4>() {
-                Some(four) => u64::from(u32::from_le_bytes(*four)),
-                None => word_at(&folded[at..]),
-            };
-            if is_start(before, byte) & (self.any.holds(four) | self.rare[usize::from(byte)])
-                && self.may_begin(&folded[at..])
-            {
-                found(at);
+    /// Whether a phrase of four bytes or more may begin with `word`, whose first four bytes allow it.
+    fn may_go_on(&self, word: u64) -> bool {
+        self.eight.holds(word) || self.six.holds(first(word, 6)) || self.four.holds(first(word, 4))
+    }
+
+    /// Calls `found` with the places in `line`, behind its first byte, at which a phrase may begin.
+    pub(super) fn scan(&self, line: &Folded<'_>, mut found: impl FnMut(usize)) {
+        let mut before = Before::default();
+        for from in (0..line.text().len()).step_by(Block::LEN) {
+            let mut starts = before.starts_in(Block::new(line.block(from)));
+            if from == 0 {
+                starts &= !1;
             }
-            before = byte;
+            while starts != 0 {
+                let at = from + starts.trailing_zeros() as usize;
+                starts &= starts - 1;
+                if at < line.text().len() && self.may_begin(line, at) {
+                    found(at);
+                }
+            }
         }
     }
 }
 
-/// Whether a word, or a character of a script without spaces, may begin with `byte`. Beside characters that are not
-/// ASCII it says yes too often rather than too seldom.
-fn is_start(before: u8, byte: u8) -> bool {
-    let continues = byte & 0xC0 == 0x80;
-    let inside = before.is_ascii_alphanumeric() & (byte < 0xE0);
-    (byte != b' ') & !continues & !inside
+/// Whether the byte before a block belongs to a word of ASCII letters and digits.
+#[derive(Default)]
+struct Before(Mask);
+
+impl Before {
+    /// Where in `block`, which comes next, a word may begin, or a character of a script without spaces. Beside
+    /// characters that are not ASCII it says yes too often rather than too seldom.
+    #[inline]
+    fn starts_in(&mut self, block: Block) -> Mask {
+        let word = block.lower_alphanumerics();
+        let behind_word = word << 1 | self.0;
+        self.0 = word >> (Block::LEN - 1) & 1;
+        let all = (1 << Block::LEN) - 1;
+        let inside = behind_word & !block.long_starts();
+        all & !block.are(b' ') & !block.continuations() & !inside
+    }
+}
+
+#[inline]
+fn word_of(block: &[u8; Block::LEN]) -> u64 {
+    let [low, ..] = block.as_chunks::<8>().0 else { return 0 };
+    u64::from_le_bytes(*low)
 }
 
 /// The first eight bytes of `text` as a number, filled up with zeros.
@@ -110,6 +140,11 @@ fn word_at(text: &[u8]) -> u64 {
 /// The first `len` bytes of the eight in `word`.
 fn first(word: u64, len: u32) -> u64 {
     word & (u64::MAX >> (64 - 8 * len))
+}
+
+/// A word of fewer than four bytes, told from longer ones that begin with it.
+fn with_len(word: u64, len: u32) -> u64 {
+    word | u64::from(len) << 32
 }
 
 /// A set of numbers, of which only a hash is kept.
@@ -160,28 +195,45 @@ impl WholeLines {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::segment::{Document, Lexicon, Lines};
+
+    /// Where `starts` says that a phrase may begin in `text`.
+    fn places(starts: &Starts, text: &str) -> Vec<usize> {
+        struct Places<'a>(&'a Starts, Vec<usize>);
+        impl Lexicon for Places<'_> {
+            fn id(&self) -> u64 {
+                1
+            }
+            fn look_up(&mut self, line: &Folded<'_>) -> Option<u16> {
+                self.1.extend(self.0.may_begin(line, 0).then_some(0));
+                self.0.scan(line, |at| self.1.push(at));
+                None
+            }
+        }
+        let mut places = Places(starts, Vec::new());
+        Document::read(text.as_bytes(), &mut Lines::default(), &mut places);
+        places.1
+    }
 
     #[test]
     fn no_phrase_is_missed() {
         let phrases: [&[u8]; 5] = [b"ads", b"news", b"read more", "лента новостей".as_bytes(), "広告".as_bytes()];
         let starts = Starts::new(phrases.into_iter());
         for phrase in phrases {
-            assert!(starts.may_begin(phrase));
+            let phrase = std::str::from_utf8(phrase).unwrap();
+            assert_eq!(places(&starts, phrase).first(), Some(&0));
+            let text = format!("123456789012345 {phrase}, then");
+            assert!(places(&starts, &text).contains(&16), "{text}");
         }
-        assert!(!starts.may_begin(b"the house"));
+        assert!(places(&starts, "the house").is_empty());
     }
 
     #[test]
     fn phrases_begin_behind_spaces_and_marks_and_anywhere_in_han() {
         let phrases: [&[u8]; 3] = [b"ads", b"read more", "广告".as_bytes()];
         let starts = Starts::new(phrases.into_iter());
-        let scan = |text: &str| {
-            let mut found = Vec::new();
-            starts.scan(text.as_bytes(), |at| found.push(at));
-            found
-        };
-        assert_eq!(scan("see (ads) or read more, not adst"), [5, 13]);
-        assert_eq!(scan("看广告"), [3]);
-        assert_eq!(scan("the ads"), [4]);
+        assert_eq!(places(&starts, "see (ads) or read more, not adst"), [5, 13]);
+        assert_eq!(places(&starts, "看广告"), [3]);
+        assert_eq!(places(&starts, "the ads"), [4]);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Page, Rule};
 use crate::evidence::{Findings, Kind, RuleId};
-use crate::text::is_separator;
+use crate::text::{is_separator, last_char};
 
 /// Trails of several lines. Trails on one line begin with a word for the front page and are shapes in the packs.
 pub struct Breadcrumb;
@@ -78,10 +78,9 @@ fn listed_steps(page: &Page<'_>, start: usize) -> usize {
 /// Whether the line is a short label that ends in a separator.
 fn leads_on(page: &Page<'_>, index: usize) -> bool {
     let line = page.line(index);
-    let core = page.doc.core(line);
     line.measure.words <= 6
         && line.measure.letters > 0
-        && std::str::from_utf8(core).is_ok_and(|s| s.chars().next_back().is_some_and(is_separator))
+        && last_char(page.doc.core(line)).is_some_and(|(c, _)| is_separator(c))
 }
 
 /// Whether the line is said again within the next few lines, as a title is after its trail.

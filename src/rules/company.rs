@@ -29,25 +29,26 @@ impl Rule for Company {
         }
         let main = page.outline.main();
         let mut start = 0;
-        for index in 0..=page.doc.lines().len() {
-            let goes_on = index < page.doc.lines().len()
-                && is_label(&page.line(index).measure)
-                && index != main.start
-                && index != main.end;
-            if goes_on {
+        for (index, line) in page.doc.lines().iter().enumerate() {
+            let label = is_label(&line.measure);
+            if label && index != main.start && index != main.end {
                 continue;
             }
-            let stretch = start..index;
-            start =
-                if index < page.doc.lines().len() && is_label(&page.line(index).measure) { index } else { index + 1 };
-            if let Some(signed) =
-                signed_part(stretch, findings, main.start <= index && index <= main.end && main.start < index)
-            {
-                for line in signed {
-                    findings.add(line, me, WEIGHT);
-                }
-            }
+            add_signed(start..index, &main, me, findings);
+            start = if label { index } else { index + 1 };
         }
+        add_signed(start..page.doc.lines().len(), &main, me, findings);
+    }
+}
+
+/// Adds the signed part of a stretch of labels.
+fn add_signed(stretch: Range<usize>, main: &Range<usize>, me: RuleId, findings: &mut Findings) {
+    if stretch.len() < SIGNS {
+        return;
+    }
+    let inside = main.start < stretch.end && stretch.end <= main.end;
+    for line in signed_part(stretch, findings, inside).into_iter().flatten() {
+        findings.add(line, me, WEIGHT);
     }
 }
 

@@ -1,9 +1,10 @@
 //! A page's own table of contents: its entries come again as the headings they point to.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::{Page, Rule};
 use crate::evidence::{Findings, Kind, RuleId};
+use crate::segment::Line;
 
 /// Entries below a heading for a table of contents that all recur further down.
 pub struct Contents;
@@ -21,17 +22,10 @@ impl Rule for Contents {
         if headings.is_empty() {
             return;
         }
-        let mut last_seen: HashMap<u64, usize> = HashMap::new();
-        for (index, line) in page.doc.lines().iter().enumerate() {
-            if !line.is_blank() && !line.measure.is_prose() {
-                last_seen.insert(key(page, index), index);
-            }
-        }
         for heading in headings {
             let entries = entries_below(page, heading);
             let end = entries.last().copied().unwrap_or(heading);
-            let recurring =
-                entries.iter().filter(|&&i| last_seen.get(&key(page, i)).is_some_and(|&at| at > end)).count();
+            let recurring = recurring_below(page, &entries, end);
             if recurring >= 2 && recurring * 3 >= entries.len() * 2 {
                 findings.add(heading, me, WEIGHT);
                 entries.into_iter().for_each(|i| findings.add(i, me, WEIGHT));
@@ -51,6 +45,20 @@ fn entries_below(page: &Page<'_>, heading: usize) -> Vec<usize> {
     let Some(first) = page.next_text(heading).filter(|first| first - heading <= 2) else { return Vec::new() };
     let short = |i: &usize| !page.line(*i).is_blank() && !page.line(*i).measure.is_prose();
     (first..page.doc.lines().len()).take_while(short).take(MAX_ENTRIES).collect()
+}
+
+/// How many of `entries` are said again below `end`.
+fn recurring_below(page: &Page<'_>, entries: &[usize], end: usize) -> usize {
+    // Words tell most lines from any entry without folding them; a number before them is one more.
+    let mut words = [false; 256];
+    for measure in entries.iter().map(|&i| page.line(i).measure) {
+        (measure.words.saturating_sub(1)..=measure.words.saturating_add(1)).for_each(|n| words[usize::from(n)] = true);
+    }
+    let may_recur =
+        |line: &Line| !line.is_blank() && !line.measure.is_prose() && words[usize::from(line.measure.words)];
+    let below = page.doc.lines().iter().enumerate().skip(end + 1).filter(|(_, line)| may_recur(line));
+    let keys: HashSet<u64> = below.map(|(index, _)| key(page, index)).collect();
+    entries.iter().filter(|&&i| keys.contains(&key(page, i))).count()
 }
 
 /// What an entry and its heading share: the words without a number before them.

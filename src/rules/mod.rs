@@ -19,7 +19,7 @@ mod teaser;
 mod title;
 
 pub use outline::Outline;
-pub use phrase::{Answers, Phrases};
+pub use phrase::Phrases;
 
 use crate::evidence::{Catalogue, Findings, Kind, RuleId, RuleInfo};
 use crate::segment::{Document, Line};
@@ -72,7 +72,7 @@ static ALL: &[&dyn Rule] = &[
 pub fn register(catalogue: &mut Catalogue) {
     for rule in ALL {
         let (id, kind, about) = rule.info();
-        catalogue.add(RuleInfo { id: id.to_owned(), kind, about: about.to_owned() });
+        catalogue.add(RuleInfo::of_rule(id, kind, about));
     }
 }
 

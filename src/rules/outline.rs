@@ -15,6 +15,24 @@ pub struct Outline {
     words_of_main: usize,
 }
 
+/// A line on the way through a document.
+#[derive(Clone, Copy)]
+struct Step {
+    index: usize,
+    words: usize,
+    value: i32,
+    after_sentence: bool,
+}
+
+/// The run of lines that ends here and has the largest value, and the best one so far.
+#[derive(Default)]
+struct Sum {
+    value: i32,
+    start: usize,
+    words_at_start: usize,
+    best: i32,
+}
+
 /// A main stretch of this many words is a text, however large the page around it.
 const TEXT: usize = 200;
 
@@ -26,29 +44,45 @@ impl Outline {
     /// frame cost more.
     pub fn draw(&mut self, doc: &Document<'_>, findings: &Findings) {
         *self = Outline::default();
-        let (mut best, mut sum, mut start, mut words_at_start) = (0, 0, 0, 0);
-        let mut texts = doc.lines().iter().enumerate().filter(|(_, line)| !line.is_blank()).peekable();
+        let mut sum = Sum::default();
+        let mut pending: Option<Step> = None;
         let mut after_sentence = false;
-        while let Some((index, line)) = texts.next() {
-            if line.measure.is_prose() && findings.points(index) < THRESHOLD {
+        for (index, line) in doc.lines().iter().enumerate().filter(|(_, line)| !line.is_blank()) {
+            let measure = &line.measure;
+            let clue = findings.clue(index);
+            let sentence = clue.is_none() && (measure.ends_sentence() || measure.is_prose());
+            if measure.is_prose() && findings.points(index) < THRESHOLD {
                 self.first_prose.get_or_insert(index);
             }
-            if sum <= 0 {
-                (sum, start, words_at_start) = (0, index, self.words);
+            if let Some(mut step) = pending {
+                if step.after_sentence && sentence {
+                    step.value = step.value.max(ISLAND);
+                }
+                self.take(step, &mut sum);
             }
-            let before_sentence = texts.peek().is_some_and(|&(next, line)| is_sentence(&line.measure, next, findings));
-            let value = value(&line.measure, findings.clue(index));
-            sum += if after_sentence && before_sentence { value.max(ISLAND) } else { value };
-            after_sentence = is_sentence(&line.measure, index, findings);
-            self.words += usize::from(line.measure.words);
-            if sum > best {
-                best = sum;
-                self.main = start..index + 1;
-                self.words_of_main = self.words - words_at_start;
-            }
+            pending =
+                Some(Step { index, words: usize::from(measure.words), value: value(measure, clue), after_sentence });
+            after_sentence = sentence;
+        }
+        if let Some(step) = pending {
+            self.take(step, &mut sum);
         }
         if self.first_prose.is_none() {
             self.main = 0..0;
+        }
+    }
+
+    /// Goes on by one line.
+    fn take(&mut self, step: Step, sum: &mut Sum) {
+        if sum.value <= 0 {
+            *sum = Sum { value: 0, start: step.index, words_at_start: self.words, best: sum.best };
+        }
+        sum.value += step.value;
+        self.words += step.words;
+        if sum.value > sum.best {
+            sum.best = sum.value;
+            self.main = sum.start..step.index + 1;
+            self.words_of_main = self.words - sum.words_at_start;
         }
     }
 

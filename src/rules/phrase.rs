@@ -4,10 +4,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::evidence::{Catalogue, Clue, Findings, RuleId};
 use crate::packs::{Matcher, Scratch};
-use crate::segment::{Document, Line};
-use crate::text::Memo;
+use crate::segment::{Document, Folded, Lexicon};
 
-/// Looks for the phrases and shapes of all packs.
+/// Knows the phrases and shapes of all packs.
 #[derive(Debug)]
 pub struct Phrases {
     matcher: Matcher,
@@ -15,68 +14,52 @@ pub struct Phrases {
     number: u64,
 }
 
-/// What a set of packs said of the lines it saw last.
-#[derive(Debug, Default)]
-pub struct Answers {
-    memo: Memo<Option<RuleId>>,
-    /// The number of the packs that answered.
-    owner: u64,
-}
-
-impl Answers {
-    fn open(&mut self, owner: u64) {
-        if self.owner != owner {
-            self.memo.clear();
-            self.owner = owner;
-        }
-        self.memo.open();
-    }
+/// Looks lines up while they are read: finds the strongest entry that matches. The strongest alone counts, so that a
+/// phrase within a phrase does not speak twice.
+#[derive(Debug)]
+pub struct PhraseReader<'a> {
+    phrases: &'a Phrases,
+    scratch: &'a mut Scratch,
 }
 
 impl Phrases {
-    /// Looks for what `matcher` was compiled from.
+    /// Knows what `matcher` was compiled from.
     pub fn new(matcher: Matcher) -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(1);
         Phrases { matcher, number: NEXT.fetch_add(1, Ordering::Relaxed) }
     }
 
-    /// Adds, for each line, the strongest entry that matches it. The strongest alone counts, so that a phrase within
-    /// a phrase does not speak twice.
-    pub fn inspect(
-        &self,
-        doc: &Document<'_>,
-        catalogue: &Catalogue,
-        scratch: &mut Scratch,
-        answers: &mut Answers,
-        findings: &mut Findings,
-    ) {
-        answers.open(self.number);
-        answers.memo.warm(doc.lines().iter().map(|line| line.hash));
+    /// What a document is read with.
+    pub fn reader<'a>(&'a self, scratch: &'a mut Scratch) -> PhraseReader<'a> {
+        PhraseReader { phrases: self, scratch }
+    }
+
+    /// Adds the entry of each line of `doc`, which was read with [`reader`](Self::reader).
+    pub fn inspect(&self, doc: &Document<'_>, catalogue: &Catalogue, findings: &mut Findings) {
         for (index, line) in doc.lines().iter().enumerate() {
-            if line.is_blank() {
-                continue;
-            }
-            let strongest = answers.memo.get(line.hash).unwrap_or_else(|| {
-                let rule = self.strongest(doc, line, scratch);
-                answers.memo.put(line.hash, rule);
-                rule
-            });
-            if let Some(rule) = strongest {
+            if let Some(entry) = line.entry() {
+                let rule = RuleId(entry);
                 let weight = self.matcher.weight(rule);
                 findings.add(index, rule, weight);
                 findings.set_clue(index, Clue { kind: catalogue.get(rule).kind, weight });
             }
         }
     }
+}
+
+impl Lexicon for PhraseReader<'_> {
+    fn id(&self) -> u64 {
+        self.phrases.number
+    }
 
     /// The entry with the largest weight that matches `line`; of equals, the first.
-    fn strongest(&self, doc: &Document<'_>, line: &Line, scratch: &mut Scratch) -> Option<RuleId> {
+    fn look_up(&mut self, line: &Folded<'_>) -> Option<u16> {
         let mut best: Option<(i16, RuleId)> = None;
-        self.matcher.visit(doc, line, scratch, |rule, weight| {
+        self.phrases.matcher.visit(line, self.scratch, |rule, weight| {
             if best.is_none_or(|(w, r)| weight > w || (weight == w && rule < r)) {
                 best = Some((weight, rule));
             }
         });
-        best.map(|(_, rule)| rule)
+        best.map(|(_, rule)| rule.0)
     }
 }

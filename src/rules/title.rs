@@ -32,11 +32,15 @@ impl Rule for RepeatedTitle {
         let text = |i: &usize| !page.line(*i).is_blank();
         let end = (top + 1..page.doc.lines().len()).filter(text).nth(BEHIND).unwrap_or(page.doc.lines().len());
         let candidates = (0..=top).filter(text).filter(|&i| findings.points(i) < THRESHOLD).take(CANDIDATES);
-        for candidate in candidates.filter(|&i| may_be_title(page.line(i))) {
+        let candidates: Vec<usize> = candidates.filter(|&i| may_be_title(page.line(i))).collect();
+        let Some(&first) = candidates.first() else { return };
+        let firsts = Firsts::of(candidates.iter().map(|&i| page.doc.core(page.line(i))));
+        let like_one = |&i: &usize| firsts.may_begin(page.doc.core(page.line(i))) && may_be_title(page.line(i));
+        let others: Vec<usize> = (first + 1..end).filter(like_one).collect();
+        for candidate in candidates {
             let Ok(title) = String::from_utf8(page.doc.bare(page.line(candidate))) else { continue };
-            let repeats: Vec<usize> = (candidate + 1..end)
-                .filter(text)
-                .filter(|&i| is_title(page, candidate, &title, i))
+            let repeats: Vec<usize> = (others.iter().copied())
+                .filter(|&i| i > candidate && is_title(page, candidate, &title, i))
                 .take(MAX_REPEATS + 1)
                 .collect();
             if repeats.is_empty() || repeats.len() > MAX_REPEATS {
@@ -49,6 +53,30 @@ impl Rule for RepeatedTitle {
             }
             return;
         }
+    }
+}
+
+/// The bytes that titles begin with: they tell most other lines from them.
+struct Firsts([bool; 256]);
+
+impl Firsts {
+    fn of<'a>(titles: impl Iterator<Item = &'a [u8]>) -> Self {
+        // What is no ASCII letter may be decoration before one.
+        let mut firsts = std::array::from_fn(|b| !(b as u8).is_ascii_alphanumeric());
+        for title in titles {
+            match title.first() {
+                Some(b) if b.is_ascii_alphanumeric() => {
+                    firsts[usize::from(b.to_ascii_lowercase())] = true;
+                    firsts[usize::from(b.to_ascii_uppercase())] = true;
+                }
+                _ => firsts = [true; 256],
+            }
+        }
+        Firsts(firsts)
+    }
+
+    fn may_begin(&self, line: &[u8]) -> bool {
+        line.first().is_some_and(|&b| self.0[usize::from(b)])
     }
 }
 
@@ -69,7 +97,7 @@ fn is_title(page: &Page<'_>, candidate: usize, title: &str, other: usize) -> boo
     }
     let letters = one.measure.letters.abs_diff(other.measure.letters);
     let (core, other_core) = (page.doc.core(one), page.doc.core(other));
-    if !may_be_title(other) || letters > MAX_TAIL || !same_start(core, other_core) {
+    if letters > MAX_TAIL || !same_start(core, other_core) {
         return false;
     }
     if letters > 0 && !may_have_tail(core) && !may_have_tail(other_core) {
@@ -84,7 +112,8 @@ fn is_title(page: &Page<'_>, candidate: usize, title: &str, other: usize) -> boo
 
 /// Whether two lines that begin with ASCII letters begin with the same ones. A cheap test before the costly one.
 fn same_start(one: &[u8], other: &[u8]) -> bool {
-    let pairs = one.iter().zip(other).take(6);
+    let start = one.len().min(other.len()).min(6);
+    let pairs = one[..start].iter().zip(&other[..start]);
     let mut letters = pairs.take_while(|(a, b)| a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric());
     letters.all(|(a, b)| a.eq_ignore_ascii_case(b))
 }
@@ -103,7 +132,9 @@ fn same_letters(one: &str, other: &str) -> bool {
 
 /// The title without ` | Site name` behind it, where enough of it is left.
 fn without_site(title: &str) -> Option<&str> {
-    let at = [" | ", " - ", " :: ", " \" ", " · ", " • "].iter().filter_map(|mark| title.rfind(mark)).max()?;
+    let sets_off =
+        |at: &usize| ["| ", "- ", ":: ", "\" ", "· ", "• "].iter().any(|mark| title[at + 1..].starts_with(mark));
+    let at = memchr::memrchr_iter(b' ', title.as_bytes()).find(sets_off)?;
     let head = &title[..at];
     (head.split(' ').count() >= usize::from(MIN_WORDS)).then_some(head)
 }

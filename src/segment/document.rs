@@ -1,17 +1,18 @@
 //! A document is a text and its lines, measured once and then only read.
 
-use xxhash_rust::xxh3::xxh3_64;
-
+use super::cut::cut_line;
+use super::known::Known;
+use super::lexicon::{Blank, Folded, Lexicon, bare_of};
 use super::line::Line;
-use super::measure::{Measure, fold_and_measure, reach_of};
-use crate::text::{Memo, Span, fold_into, is_list_mark};
+use super::measure::{fold_and_measure, reach_of};
+use crate::text::{LineEnds, fold_into};
 
 /// The lines of one document. Kept apart from the text so that a worker can use the same memory for the next one, and
-/// need not measure again a line that it knows from the last.
+/// need not work out again a line that it knows from the last.
 #[derive(Debug, Default)]
 pub struct Lines {
     lines: Vec<Line>,
-    measures: Memo<Measure>,
+    known: Known,
     folded: Vec<u8>,
 }
 
@@ -29,17 +30,14 @@ impl<'a> Document<'a> {
     /// Cuts `text` into lines and measures them in `memory`, whose former lines are dropped. What lies beyond
     /// [`MAX_LEN`](Self::MAX_LEN) bytes is left out; callers refuse such texts.
     pub fn parse(text: &'a [u8], memory: &'a mut Lines) -> Self {
+        Self::read(text, memory, &mut Blank)
+    }
+
+    /// Like [`parse`](Self::parse), and looks every line up in `lexicon`.
+    pub fn read(text: &'a [u8], memory: &'a mut Lines, lexicon: &mut impl Lexicon) -> Self {
         let text = &text[..text.len().min(Self::MAX_LEN)];
-        memory.lines.clear();
-        // A byte order mark belongs to the file, not to its first line, and is never removed.
-        let mut start = if text.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-        for end in memchr::memchr_iter(b'\n', text).map(|i| i + 1).chain([text.len()]) {
-            if start < end {
-                memory.lines.push(cut_line(text, start, end));
-            }
-            start = end;
-        }
-        memory.measure(text);
+        memory.cut(text);
+        memory.work_out(text, lexicon);
         Document { text, lines: &memory.lines }
     }
 
@@ -74,127 +72,47 @@ impl<'a> Document<'a> {
 }
 
 impl Lines {
-    /// Remembers from now on what was measured, which pays from the second document on.
-    pub fn remember(&mut self) {
-        self.measures.open();
+    /// Remembers from now on what was worked out with `lexicon`, which pays from the second document on.
+    pub fn remember(&mut self, lexicon: &impl Lexicon) {
+        self.known.open(lexicon.id());
     }
 
-    /// Measures the lines that were cut, as far as they are not known.
-    fn measure(&mut self, text: &[u8]) {
-        let Lines { lines, measures, folded } = self;
-        measures.warm(lines.iter().map(|line| line.hash));
+    /// Cuts `text` into lines.
+    fn cut(&mut self, text: &[u8]) {
+        self.lines.clear();
+        // A byte order mark belongs to the file, not to its first line, and is never removed.
+        let mut start = if text.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        for end in LineEnds::new(text).chain([text.len()]) {
+            if start < end {
+                self.lines.push(cut_line(text, start, end));
+            }
+            start = end;
+        }
+    }
+
+    /// Measures the lines that were cut and looks them up, as far as they are not known.
+    fn work_out(&mut self, text: &[u8], lexicon: &mut impl Lexicon) {
+        let Lines { lines, known, folded } = self;
+        let mut known = known.of(lexicon.id());
+        if let Some(known) = &known {
+            known.warm(lines.iter().map(|line| line.hash));
+        }
         for line in lines.iter_mut().filter(|line| !line.is_blank()) {
-            let measure = measures.get(line.hash).unwrap_or_else(|| {
+            let held = known.as_ref().and_then(|known| known.get(line.hash));
+            let (measure, entry) = held.unwrap_or_else(|| {
                 folded.clear();
                 let measure = fold_and_measure(line.core.of(text), folded);
-                measures.put(line.hash, measure);
-                measure
+                folded.extend_from_slice(&[0; Folded::PADDING]);
+                let entry = lexicon.look_up(&Folded::new(folded, measure)).unwrap_or(Line::NO_ENTRY);
+                if let Some(known) = &mut known {
+                    known.put(line.hash, measure, entry);
+                }
+                (measure, entry)
             });
             line.measure = measure.with_margin_of(&line.measure);
+            line.entry = entry;
         }
     }
-}
-
-/// Cuts one line out of `text`: its place and its margin, not yet measured.
-fn cut_line(text: &[u8], start: usize, end: usize) -> Line {
-    let core = core_of(text, start, end);
-    let (core_start, listed) = skip_list_mark(text, core.0, core.1);
-    Line {
-        span: span(start, end),
-        core: span(core_start, core.1),
-        hash: xxh3_64(&text[core_start..core.1]),
-        measure: Measure::margin(indent_of(&text[start..core.0]), listed),
-    }
-}
-
-fn span(start: usize, end: usize) -> Span {
-    Span::new(start as u32, end as u32)
-}
-
-/// The part of `start..end` without white space at both ends.
-fn core_of(text: &[u8], mut start: usize, mut end: usize) -> (usize, usize) {
-    while start < end {
-        match leading_space(&text[start..end]) {
-            0 => break,
-            n => start += n,
-        }
-    }
-    while start < end && (text[end - 1].is_ascii_whitespace() || text[end - 1] == 0x0B) {
-        end -= 1;
-    }
-    while start < end && text[start..end].ends_with("\u{A0}".as_bytes()) {
-        end -= 2;
-    }
-    (start, end)
-}
-
-/// Length of the white space character at the start of `bytes`; 0 where there is none.
-fn leading_space(bytes: &[u8]) -> usize {
-    match bytes {
-        [b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C, ..] => 1,
-        [0xC2, 0xA0, ..] => 2,
-        [0xE3, 0x80, 0x80, ..] | [0xE2, 0x80, 0x8B, ..] | [0xEF, 0xBB, 0xBF, ..] => 3,
-        _ => 0,
-    }
-}
-
-fn indent_of(margin: &[u8]) -> usize {
-    margin.iter().map(|&b| if b == b'\t' { 4 } else { usize::from(b == b' ') }).sum()
-}
-
-/// Where the core begins behind its list mark, and whether there was one.
-fn skip_list_mark(text: &[u8], start: usize, end: usize) -> (usize, bool) {
-    let first = match text.get(start) {
-        Some(b) if b.is_ascii_alphanumeric() => return (start, false),
-        Some(b) if b.is_ascii() => Some((char::from(*b), 1)),
-        Some(_) => first_char(&text[start..end]),
-        None => None,
-    };
-    if first == Some(('#', 1)) {
-        return (skip_heading_mark(text, start, end), false);
-    }
-    let Some((c, len)) = first.filter(|(c, _)| is_list_mark(*c)) else { return (start, false) };
-    let mut at = start + len;
-    while at < end {
-        match leading_space(&text[at..end]) {
-            0 => break,
-            n => at += n,
-        }
-    }
-    // `*emphasis*` and `-5` are no list items; a bullet needs no space.
-    if at == end || (at == start + len && !matches!(c, '•' | '▪' | '●' | '■' | '・')) {
-        (start, false)
-    } else {
-        (at, true)
-    }
-}
-
-/// Where a Markdown heading begins behind its mark, `#` to `######` and a space.
-fn skip_heading_mark(text: &[u8], start: usize, end: usize) -> usize {
-    let marks = text[start..end].iter().take_while(|&&b| b == b'#').count();
-    match text[start + marks..end].first() {
-        Some(b' ') if marks <= 6 => start + marks + 1,
-        _ => start,
-    }
-}
-
-fn first_char(bytes: &[u8]) -> Option<(char, usize)> {
-    let head = &bytes[..bytes.len().min(4)];
-    let c = head.utf8_chunks().next()?.valid().chars().next()?;
-    Some((c, c.len_utf8()))
-}
-
-/// The part of a folded line without non-alphanumeric characters at both ends.
-pub fn bare_of(folded: &[u8]) -> Span {
-    let edge = |b: &u8| b.is_ascii_alphanumeric();
-    if folded.first().is_some_and(edge) && folded.last().is_some_and(edge) {
-        return span(0, folded.len());
-    }
-    let Ok(text) = std::str::from_utf8(folded) else { return span(0, folded.len()) };
-    let start = text.find(char::is_alphanumeric).unwrap_or(text.len());
-    let end =
-        text.rfind(char::is_alphanumeric).map_or(start, |i| i + text[i..].chars().next().map_or(0, char::len_utf8));
-    span(start, end)
 }
 
 #[cfg(test)]

@@ -14,9 +14,17 @@ pub struct Line {
     pub hash: u64,
     /// What was measured.
     pub measure: Measure,
+    pub(super) entry: u16,
 }
 
 impl Line {
+    pub(super) const NO_ENTRY: u16 = u16::MAX;
+
+    /// The number that a [`Lexicon`](super::Lexicon) has for what the line says.
+    pub fn entry(&self) -> Option<u16> {
+        (self.entry != Self::NO_ENTRY).then_some(self.entry)
+    }
+
     /// Whether the line holds nothing but white space.
     pub fn is_blank(&self) -> bool {
         self.core.is_empty()

@@ -1,6 +1,6 @@
 //! Cheap figures of a line, taken in one pass, from which rules tell prose from labels without a language.
 
-use crate::text::{fold_into, is_separator, is_terminal, is_unspaced};
+use crate::text::{Block, Tally, fold_into, is_closing, is_separator, is_terminal, is_unspaced, last_char};
 
 /// How many bytes of a line's core are folded and measured. What lies behind decides nothing: a longer line is
 /// prose or a heap of links, and its first words tell which.
@@ -89,8 +89,12 @@ impl Measure {
 pub(super) fn fold_and_measure(core: &[u8], folded: &mut Vec<u8>) -> Measure {
     let (reach, long) = reach_of(core);
     let from = folded.len();
-    fold_into(reach, folded);
-    let mut measure = Tally::of(reach).measure(&folded[from..]);
+    let plain = fold_into(reach, folded);
+    let counts = if reach.is_ascii() { Counts::of_ascii(reach) } else { Counts::of(reach) };
+    // Single spaces part the words of a folded line.
+    let is_space = |b: &&u8| **b == b' ';
+    let spaces = if plain { counts.spaces } else { folded[from..].iter().filter(is_space).count() as u32 };
+    let mut measure = counts.measure(spaces, folded.len() > from);
     measure.flags |= end_of(core) | if long { LONG } else { 0 };
     measure
 }
@@ -107,98 +111,85 @@ pub(super) fn reach_of(core: &[u8]) -> (&[u8], bool) {
     (&core[..cut], true)
 }
 
-/// Lanes of 8 bits in which a byte of each class counts one. [`REACH`] keeps them from running over.
-const fn lanes() -> [u64; 256] {
-    let mut table = [0; 256];
-    let mut b = 0;
-    while b < 128 {
-        let c = b as u8;
-        table[b] = if c.is_ascii_uppercase() {
-            LETTER | CAPITAL
-        } else if c.is_ascii_lowercase() {
-            LETTER
-        } else if c.is_ascii_digit() {
-            DIGIT
-        } else if c == b'|' || c == b'>' || c == b'/' || c == b'\\' {
-            SEPARATOR
-        } else if c <= b' ' {
-            SPACE
-        } else {
-            MARK
-        };
-        b += 1;
-    }
-    table
-}
-
-const LETTER: u64 = 1;
-const CAPITAL: u64 = 1 << 8;
-const DIGIT: u64 = 1 << 16;
-const SEPARATOR: u64 = 1 << 24;
-const SPACE: u64 = 1 << 32;
-const MARK: u64 = 1 << 40;
-
-static LANES: [u64; 256] = lanes();
-
 /// Counts of one line, before they are read off.
 #[derive(Default)]
-struct Tally {
-    lanes: u64,
+struct Counts {
+    letters: u32,
+    capitals: u32,
+    digits: u32,
+    separators: u32,
+    spaces: u32,
+    marks: u32,
     /// Letters of scripts that put no space between words.
     unspaced: u32,
 }
 
-impl Tally {
-    fn of(core: &[u8]) -> Tally {
-        if core.is_ascii() {
-            return Tally { lanes: core.iter().map(|&b| LANES[usize::from(b)]).sum(), unspaced: 0 };
-        }
+impl Counts {
+    fn of_ascii(core: &[u8]) -> Counts {
+        const { assert!(REACH <= Tally::MAX_BLOCKS * Block::LEN) };
         let mut tally = Tally::default();
+        let (blocks, rest) = core.as_chunks::<{ Block::LEN }>();
+        blocks.iter().for_each(|block| tally.add(Block::new(block)));
+        if !rest.is_empty() {
+            // Filled up with what counts as nothing.
+            let mut block = [0x80; Block::LEN];
+            block[..rest.len()].copy_from_slice(rest);
+            tally.add(Block::new(&block));
+        }
+        let [letters, capitals, digits, separators, spaces] = tally.counts().map(u32::from);
+        let marks = core.len() as u32 - letters - digits - separators - spaces;
+        Counts { letters, capitals, digits, separators, spaces, marks, unspaced: 0 }
+    }
+
+    fn of(core: &[u8]) -> Counts {
+        let mut counts = Counts::default();
         match std::str::from_utf8(core) {
-            Ok(text) => tally.add(text),
-            Err(_) => core.utf8_chunks().for_each(|chunk| tally.add(chunk.valid())),
+            Ok(text) => text.chars().for_each(|c| counts.add(c)),
+            Err(_) => core.utf8_chunks().flat_map(|chunk| chunk.valid().chars()).for_each(|c| counts.add(c)),
         }
-        tally
+        counts
     }
 
-    fn add(&mut self, text: &str) {
-        for c in text.chars() {
-            self.lanes += if c.is_ascii() { LANES[c as usize] } else { self.unicode_lane(c) };
-        }
-    }
-
-    fn unicode_lane(&mut self, c: char) -> u64 {
+    fn add(&mut self, c: char) {
         match c {
-            '‘' | '’' | '“' | '”' | '–' | '—' | '…' => MARK,
+            'a'..='z' => self.letters += 1,
+            'A'..='Z' => {
+                self.letters += 1;
+                self.capitals += 1;
+            }
+            '0'..='9' => self.digits += 1,
+            '\0'..=' ' => self.spaces += 1,
+            '|' | '>' | '/' | '\\' => self.separators += 1,
+            '!'..='\x7F' | '‘' | '’' | '“' | '”' | '–' | '—' | '…' => self.marks += 1,
             c if is_unspaced(c) => {
                 self.unspaced += 1;
-                LETTER
+                self.letters += 1;
             }
-            c if c.is_alphabetic() => LETTER + if c.is_uppercase() { CAPITAL } else { 0 },
-            c if c.is_whitespace() => SPACE,
-            c if c.is_numeric() => DIGIT,
-            c if is_separator(c) => SEPARATOR,
-            _ => MARK,
+            c if c.is_alphabetic() => {
+                self.letters += 1;
+                self.capitals += u32::from(c.is_uppercase());
+            }
+            c if c.is_whitespace() => self.spaces += 1,
+            c if c.is_numeric() => self.digits += 1,
+            c if is_separator(c) => self.separators += 1,
+            _ => self.marks += 1,
         }
     }
 
-    /// Reads the counts off; words follow from the single spaces of the `folded` line.
-    fn measure(&self, folded: &[u8]) -> Measure {
-        let count = |lane: u64| (self.lanes >> lane.trailing_zeros()) as u8;
-        let letters = count(LETTER);
-        let spaced =
-            !folded.is_empty() && (self.unspaced == 0 || u32::from(letters) > self.unspaced || count(DIGIT) > 0);
-        let spaces = folded.iter().filter(|&&b| b == b' ').count() as u32;
+    /// Reads the counts off, where the folded line holds so many spaces.
+    fn measure(&self, spaces: u32, some: bool) -> Measure {
+        let spaced = some && (self.unspaced == 0 || self.letters > self.unspaced || self.digits > 0);
         let words = if spaced { spaces + 1 } else { 0 } + self.unspaced.div_ceil(2);
+        let byte = |count: u32| count.min(255) as u8;
         Measure {
-            words: words.min(255) as u8,
-            letters,
-            capitals: count(CAPITAL),
-            digits: count(DIGIT),
-            separators: count(SEPARATOR),
-            marks: count(MARK),
+            words: byte(words),
+            letters: byte(self.letters),
+            capitals: byte(self.capitals),
+            digits: byte(self.digits),
+            separators: byte(self.separators),
+            marks: byte(self.marks),
             indent: 0,
-            flags: if self.unspaced * 2 > u32::from(letters) { UNSPACED } else { 0 },
+            flags: if self.unspaced * 2 > self.letters { UNSPACED } else { 0 },
         }
     }
 }
@@ -207,8 +198,8 @@ impl Tally {
 fn end_of(core: &[u8]) -> u8 {
     let mut rest = core;
     for _ in 0..4 {
-        let (c, len) = last_char(rest);
-        if crate::text::is_closing(c) || c.is_whitespace() {
+        let Some((c, len)) = last_char(rest) else { return 0 };
+        if is_closing(c) || c.is_whitespace() {
             rest = &rest[..rest.len() - len];
             continue;
         }
@@ -222,22 +213,6 @@ fn end_of(core: &[u8]) -> u8 {
         };
     }
     0
-}
-
-/// The last character of `bytes` and its length in bytes; NUL and 0 where there is none, U+FFFD where it is broken.
-fn last_char(bytes: &[u8]) -> (char, usize) {
-    match bytes.last() {
-        None => ('\0', 0),
-        Some(&b) if b < 128 => (char::from(b), 1),
-        Some(_) => {
-            let tail = &bytes[bytes.len().saturating_sub(4)..];
-            let start = tail.iter().rposition(|b| b & 0xC0 != 0x80).unwrap_or(0);
-            match std::str::from_utf8(&tail[start..]).ok().and_then(|s| s.chars().next_back()) {
-                Some(c) => (c, tail.len() - start),
-                None => ('\u{FFFD}', 1),
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,13 @@
 //! Cuts a text into lines and measures them: everything the rules may know of a document without judging it.
 
+mod cut;
 mod document;
+mod known;
+mod lexicon;
 mod line;
 mod measure;
 
-pub use document::{Document, Lines, bare_of};
+pub use document::{Document, Lines};
+pub use lexicon::{Folded, Lexicon, bare_of};
 pub use line::Line;
 pub use measure::Measure;

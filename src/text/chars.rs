@@ -1,5 +1,38 @@
 //! What single characters mean on a page, in whatever script: sentence ends, separators, words without spaces.
 
+/// The first character of `bytes` and its length in bytes, U+FFFD and 1 where it is broken; `None` where there is none.
+pub fn first_char(bytes: &[u8]) -> Option<(char, usize)> {
+    let bits = |byte: u8, mask: u8| u32::from(byte & mask);
+    let next = |byte: u8| bits(byte, 0x3F);
+    let (code, len) = match *bytes {
+        [] => return None,
+        [a @ ..0x80, ..] => return Some((char::from(a), 1)),
+        [a @ 0xC2..0xE0, b @ 0x80..0xC0, ..] => (bits(a, 0x1F) << 6 | next(b), 2),
+        [a @ 0xE0..0xF0, b @ 0x80..0xC0, c @ 0x80..0xC0, ..] => (bits(a, 0x0F) << 12 | next(b) << 6 | next(c), 3),
+        [a @ 0xF0..0xF5, b @ 0x80..0xC0, c @ 0x80..0xC0, d @ 0x80..0xC0, ..] => {
+            (bits(a, 0x07) << 18 | next(b) << 12 | next(c) << 6 | next(d), 4)
+        }
+        _ => return Some((char::REPLACEMENT_CHARACTER, 1)),
+    };
+    // A character that could be written shorter is broken, too.
+    let whole = char::from_u32(code).filter(|c| c.len_utf8() == len);
+    Some(whole.map_or((char::REPLACEMENT_CHARACTER, 1), |c| (c, len)))
+}
+
+/// The last character of `bytes` and its length in bytes, U+FFFD and 1 where it is broken; `None` where there is none.
+pub fn last_char(bytes: &[u8]) -> Option<(char, usize)> {
+    let last = *bytes.last()?;
+    if last.is_ascii() {
+        return Some((char::from(last), 1));
+    }
+    let tail = &bytes[bytes.len().saturating_sub(4)..];
+    let start = tail.iter().rposition(|b| b & 0xC0 != 0x80).unwrap_or(0);
+    match first_char(&tail[start..]) {
+        Some((c, len)) if start + len == tail.len() => Some((c, len)),
+        _ => Some((char::REPLACEMENT_CHARACTER, 1)),
+    }
+}
+
 /// Whether a sentence can end in `c`, in any script.
 pub fn is_terminal(c: char) -> bool {
     matches!(
@@ -104,4 +137,31 @@ pub fn is_unspaced(c: char) -> bool {
 /// Whether `c` continues a word of a spaced script, so that a phrase may not begin or end beside it.
 pub fn is_word_char(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphanumeric() || c == '_' } else { c.is_alphanumeric() && !is_unspaced(c) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{first_char, last_char};
+
+    #[test]
+    fn every_character_is_read_as_it_is_written() {
+        for c in char::MIN..=char::MAX {
+            let mut buffer = [0; 4];
+            assert_eq!(first_char(c.encode_utf8(&mut buffer).as_bytes()), Some((c, c.len_utf8())));
+        }
+    }
+
+    #[test]
+    fn characters_are_found_at_both_ends_and_broken_ones_are_no_end() {
+        for text in ["a", "é", "•", "新闻", "🎈x", "x🎈"] {
+            let (first, last) = (text.chars().next(), text.chars().next_back());
+            assert_eq!(first_char(text.as_bytes()), first.map(|c| (c, c.len_utf8())));
+            assert_eq!(last_char(text.as_bytes()), last.map(|c| (c, c.len_utf8())));
+        }
+        let broken = Some((char::REPLACEMENT_CHARACTER, 1));
+        for bytes in [b"\xC3".as_slice(), b"\x80", b"\xFF", b"\xE4\xBA", b"\xC3(\xC3", b"\xE0\x80\xAF"] {
+            assert_eq!((first_char(bytes), last_char(bytes)), (broken, broken), "{bytes:x?}");
+        }
+        assert_eq!((first_char(b""), last_char(b"")), (None, None));
+    }
 }

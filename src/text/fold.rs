@@ -1,5 +1,7 @@
 //! Lines are compared and matched in a folded form, so that case, quotes, dashes and spacing do not hide a phrase.
 
+use super::block::{Block, Mask};
+
 /// The folded form of `text`: lower case, plain quotes and dashes, single spaces, no invisible characters, and
 /// Markdown links and strong emphasis reduced to their text. Invalid UTF-8 becomes U+FFFD.
 pub fn fold(text: &[u8]) -> Vec<u8> {
@@ -8,15 +10,14 @@ pub fn fold(text: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Appends the folded form of `text` to `out`; see [`fold`].
-pub fn fold_into(text: &[u8], out: &mut Vec<u8>) {
+/// Appends the folded form of `text` to `out`; see [`fold`]. Tells whether `text` is ASCII and differs from it in
+/// nothing but case.
+pub fn fold_into(text: &[u8], out: &mut Vec<u8>) -> bool {
     let from = out.len();
-    let care = needs_care(text);
-    if !care && text.is_ascii() {
-        out.extend_from_slice(text);
-        out[from..].make_ascii_lowercase();
-        return;
-    }
+    let care = match fold_plain(text, out) {
+        Plain::Whole => return true,
+        Plain::No { care } => care,
+    };
     match std::str::from_utf8(text) {
         Ok(text) => fold_valid(text, care, from, out),
         Err(_) => text.utf8_chunks().for_each(|chunk| {
@@ -33,18 +34,64 @@ pub fn fold_into(text: &[u8], out: &mut Vec<u8>) {
         unlink(from, out);
         unstress(from, out);
     }
+    false
 }
 
-/// Whether a plain lower-case copy would get the ASCII part of a line wrong: doubled or odd white space, links.
-/// Written so that it compiles to vector instructions.
-fn needs_care(text: &[u8]) -> bool {
-    let Some((first, rest)) = text.split_first() else { return false };
-    let care = text.iter().zip(rest).fold(0, |care, (&a, &b)| {
-        let doubled = u8::from(a == b' ') & u8::from(b == b' ');
-        let linked = (u8::from(a == b']') & u8::from(b == b'(')) | (u8::from(a == b'*') & u8::from(b == b'*'));
-        care | doubled | linked | u8::from(b < b' ')
-    });
-    care != 0 || *first <= b' '
+/// Whether a text was folded by copying it in lower case.
+enum Plain {
+    Whole,
+    /// It was not; whether even its ASCII needs more than that: doubled or odd white space, links, emphasis.
+    No {
+        care: bool,
+    },
+}
+
+/// Copies `text` to `out` in lower case if that is all there is to do, and leaves `out` as it was otherwise.
+fn fold_plain(text: &[u8], out: &mut Vec<u8>) -> Plain {
+    let from = out.len();
+    let mut signs = Signs::default();
+    let (blocks, rest) = text.as_chunks::<{ Block::LEN }>();
+    for block in blocks {
+        out.extend_from_slice(&signs.see(block));
+    }
+    if !rest.is_empty() {
+        // Filled up with what is no sign of anything.
+        let mut block = [b'x'; Block::LEN];
+        block[..rest.len()].copy_from_slice(rest);
+        out.extend_from_slice(&signs.see(&block)[..rest.len()]);
+    }
+    let care = signs.care != 0 || text.first().is_some_and(|&b| b <= b' ');
+    if !care && signs.beyond_ascii == 0 {
+        return Plain::Whole;
+    }
+    out.truncate(from);
+    Plain::No { care }
+}
+
+/// What was seen in the blocks of a text so far.
+#[derive(Default)]
+struct Signs {
+    care: Mask,
+    beyond_ascii: Mask,
+    /// Whether the last byte was a space, a closing bracket, an asterisk.
+    last: [Mask; 3],
+}
+
+impl Signs {
+    /// Looks at the next block and gives it back in lower case.
+    #[inline]
+    fn see(&mut self, bytes: &[u8; Block::LEN]) -> [u8; Block::LEN] {
+        let block = Block::new(bytes);
+        self.beyond_ascii |= block.beyond_ascii();
+        self.care |= block.controls();
+        let stars = block.are(b'*');
+        let pairs = [(block.are(b' '), block.are(b' ')), (block.are(b']'), block.are(b'(')), (stars, stars)];
+        for ((first, second), last) in pairs.into_iter().zip(&mut self.last) {
+            self.care |= (first << 1 | *last) & second;
+            *last = first >> (Block::LEN - 1);
+        }
+        block.lower()
+    }
 }
 
 /// Folds valid text. Unless it needs care, stretches of ASCII are copied whole.
@@ -87,7 +134,7 @@ fn fold_char(c: char, from: usize, out: &mut Vec<u8>) {
         }
         c => {
             let mut buffer = [0; 4];
-            if c.is_lowercase() || !c.is_alphabetic() {
+            if is_uncased(c) {
                 out.extend_from_slice(c.encode_utf8(&mut buffer).as_bytes());
             } else {
                 for lower in c.to_lowercase() {
@@ -96,6 +143,23 @@ fn fold_char(c: char, from: usize, out: &mut Vec<u8>) {
             }
         }
     }
+}
+
+/// Whether `c` stands in a block without upper case. Blocks are told faster than letters.
+fn is_uncased(c: char) -> bool {
+    matches!(
+        c,
+        '\u{A0}'..='\u{BF}' // Signs of Latin-1
+        | '\u{DF}'..='\u{FF}'
+        | '\u{430}'..='\u{45F}' // Cyrillic
+        | '\u{590}'..='\u{109F}' // Hebrew, Arabic, the scripts of India, Thai to Myanmar
+        | '\u{2000}'..='\u{20FF}' // Punctuation, currencies
+        | '\u{2190}'..='\u{245F}' // Arrows, operators
+        | '\u{2500}'..='\u{2BFF}' // Frames, shapes, symbols
+        | '\u{2E80}'..='\u{A63F}' // Han, kana
+        | '\u{AC00}'..='\u{D7AF}' // Hangul
+        | '\u{1F000}'..='\u{3FFFF}'
+    )
 }
 
 /// Reduces Markdown links, `[text](target)`, to their text.
@@ -141,6 +205,13 @@ mod tests {
             ("广告", "广告"),
         ] {
             assert_eq!(folded(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn blocks_without_upper_case_have_none() {
+        for c in (char::MIN..=char::MAX).filter(|&c| super::is_uncased(c)) {
+            assert!(c.to_lowercase().eq([c]), "{c:?}");
         }
     }
 

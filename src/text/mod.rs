@@ -1,11 +1,15 @@
 //! Words about bytes and characters that every later stage shares: spans, folding, punctuation and scripts.
 
+mod block;
 mod chars;
 mod fold;
-mod memo;
+mod newlines;
 mod span;
 
-pub(crate) use chars::{is_closing, is_list_mark, is_separator, is_terminal, is_unspaced, is_word_char};
+pub(crate) use block::{Block, Mask, Tally};
+pub(crate) use chars::{
+    first_char, is_closing, is_list_mark, is_separator, is_terminal, is_unspaced, is_word_char, last_char,
+};
 pub(crate) use fold::{fold, fold_into};
-pub(crate) use memo::Memo;
+pub(crate) use newlines::LineEnds;
 pub use span::Span;

@@ -1,0 +1,81 @@
+//! What lines say is looked up while they are being read, when they lie folded at hand, and once for lines that come
+//! again.
+
+use super::measure::Measure;
+use crate::text::Span;
+
+/// Something that knows lines by their words.
+pub trait Lexicon {
+    /// A number that no other lexicon of this process has, by which its answers are remembered.
+    fn id(&self) -> u64;
+
+    /// The number of the entry for `line`, if there is one; never [`u16::MAX`].
+    fn look_up(&mut self, line: &Folded<'_>) -> Option<u16>;
+}
+
+/// The lexicon that knows nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Blank;
+
+impl Lexicon for Blank {
+    fn id(&self) -> u64 {
+        0
+    }
+
+    fn look_up(&mut self, _: &Folded<'_>) -> Option<u16> {
+        None
+    }
+}
+
+/// A line's core in its folded form, as far as [`REACH`](super::measure::REACH).
+#[derive(Clone, Copy, Debug)]
+pub struct Folded<'a> {
+    padded: &'a [u8],
+    len: usize,
+    /// The part without decoration at both ends.
+    pub bare: Span,
+    /// What was measured on the line.
+    pub measure: Measure,
+}
+
+impl<'a> Folded<'a> {
+    /// Zeros that stand behind the line, so that bytes can be taken by the block up to its end.
+    pub const PADDING: usize = 16;
+
+    /// The line in `padded`, which ends in [`PADDING`](Self::PADDING) zeros.
+    pub(super) fn new(padded: &'a [u8], measure: Measure) -> Self {
+        let len = padded.len() - Self::PADDING;
+        Folded { padded, len, bare: bare_of(&padded[..len]), measure }
+    }
+
+    /// The folded line.
+    pub fn text(&self) -> &'a [u8] {
+        &self.padded[..self.len]
+    }
+
+    /// The sixteen bytes from `at` on, zeros behind the line's end.
+    ///
+    /// # Panics
+    /// When `at` lies behind the line's end.
+    #[inline]
+    pub fn block(&self, at: usize) -> &'a [u8; 16] {
+        match self.padded[at..].first_chunk() {
+            Some(block) => block,
+            None => unreachable!("the padding is as long as a block"),
+        }
+    }
+}
+
+/// The part of a folded line without non-alphanumeric characters at both ends.
+pub fn bare_of(folded: &[u8]) -> Span {
+    let span = |start: usize, end: usize| Span::new(start as u32, end as u32);
+    let edge = |b: &u8| b.is_ascii_alphanumeric();
+    if folded.first().is_some_and(edge) && folded.last().is_some_and(edge) {
+        return span(0, folded.len());
+    }
+    let Ok(text) = std::str::from_utf8(folded) else { return span(0, folded.len()) };
+    let start = text.find(char::is_alphanumeric).unwrap_or(text.len());
+    let end =
+        text.rfind(char::is_alphanumeric).map_or(start, |i| i + text[i..].chars().next().map_or(0, char::len_utf8));
+    span(start, end)
+}
