@@ -10,7 +10,7 @@ use crate::cleaner::{Cleaner, Cut, Workspace};
 use crate::decide::Removal;
 use crate::decode::{Decoded, decode};
 use crate::error::{Error, ErrorKind, Result};
-use crate::evidence::Catalogue;
+use crate::evidence::{Catalogue, Kind};
 use crate::render::render_into;
 use crate::segment::Document;
 use crate::walk::{Found, Skip};
@@ -163,11 +163,15 @@ fn count(summary: &mut Summary, done: &Finished, lines: usize, catalogue: &Catal
     if summary.rules.len() < catalogue.len() {
         summary.rules.resize(catalogue.len(), 0);
     }
+    let mut kinds = [Tally::default(); Kind::ALL.len()];
     for removal in &done.removals {
         let tally = Tally { lines: u64::from(removal.lines), bytes: removal.span.len() as u64 };
-        summary.removed += tally;
-        *summary.kinds.entry(catalogue.get(removal.rule).kind).or_default() += tally;
+        kinds[catalogue.kind(removal.rule) as usize] += tally;
         summary.rules[removal.rule.index()] += 1;
+    }
+    for (kind, tally) in Kind::ALL.into_iter().zip(kinds).filter(|(_, tally)| tally.lines > 0) {
+        summary.removed += tally;
+        *summary.kinds.entry(kind).or_default() += tally;
     }
 }
 

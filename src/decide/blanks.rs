@@ -12,7 +12,9 @@ pub(super) fn blank_lines_that_go(gone: &mut [bool], blank: impl Fn(usize) -> bo
         loop {
             let next = end_of_blanks(end);
             if next < gone.len() && gone[next] {
-                marks.push(end..next);
+                if end < next {
+                    marks.push(end..next);
+                }
                 end = next + 1;
             } else {
                 break;

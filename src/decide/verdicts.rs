@@ -11,8 +11,8 @@ use crate::text::Span;
 pub struct Verdicts {
     /// For each line, whether it goes; blank lines that go with others included.
     gone: Vec<bool>,
-    /// For each line, the evidence that spoke loudest for removing it.
-    loudest: Vec<Option<Evidence>>,
+    /// For each line, the weight and the rule of the evidence that spoke loudest for removing it.
+    loudest: Vec<(i16, RuleId)>,
     said: Vec<bool>,
     removals: Vec<Removal>,
     spared: bool,
@@ -89,13 +89,13 @@ fn settle_repeats(lines: usize, findings: &mut Findings, said: &mut Vec<bool>) {
     });
 }
 
-fn find_loudest(findings: &Findings, lines: usize, loudest: &mut Vec<Option<Evidence>>) {
+fn find_loudest(findings: &Findings, lines: usize, loudest: &mut Vec<(i16, RuleId)>) {
     loudest.clear();
-    loudest.resize(lines, None);
-    for evidence in findings.evidence() {
-        let slot = &mut loudest[evidence.line as usize];
-        if slot.is_none_or(|other| (evidence.weight, other.rule) > (other.weight, evidence.rule)) {
-            *slot = Some(*evidence);
+    loudest.resize(lines, (i16::MIN, RuleId(u16::MAX)));
+    for Evidence { line, rule, weight } in findings.evidence() {
+        let (loud, other) = &mut loudest[*line as usize];
+        if (*weight, *other) > (*loud, *rule) {
+            (*loud, *other) = (*weight, *rule);
         }
     }
 }
@@ -108,7 +108,7 @@ fn collect(doc: &Document<'_>, findings: &Findings, verdicts: &mut Verdicts) {
             pending = None;
         } else if !line.is_blank() {
             let first = pending.take().unwrap_or(index);
-            let (rule, weight) = verdicts.loudest[index].map_or((RuleId(0), 0), |e| (e.rule, e.weight));
+            let (weight, rule) = verdicts.loudest[index];
             verdicts.removals.push(Removal {
                 span: Span::new(doc.lines()[first].span.start, line.span.end),
                 line: index as u32 + 1,

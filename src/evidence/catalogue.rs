@@ -49,6 +49,8 @@ impl RuleInfo {
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     rules: Vec<RuleInfo>,
+    /// Their kinds alone, close together: every removal asks for one.
+    kinds: Vec<Kind>,
 }
 
 impl Catalogue {
@@ -63,12 +65,18 @@ impl Catalogue {
     /// Adds a rule to a catalogue that has room for it.
     pub(crate) fn add(&mut self, info: RuleInfo) {
         debug_assert!(self.rules.len() < Self::MAX_LEN);
+        self.kinds.push(info.kind);
         self.rules.push(info);
     }
 
     /// The rule behind `id`. Ids come from the same cleaner; another's may name another rule.
     pub fn get(&self, id: RuleId) -> &RuleInfo {
         &self.rules[id.index()]
+    }
+
+    /// What the rule behind `id` looks for.
+    pub fn kind(&self, id: RuleId) -> Kind {
+        self.kinds[id.index()]
     }
 
     /// All rules in order.

@@ -40,6 +40,8 @@ pub struct Findings {
     repeats: Vec<Repeat>,
     points: Vec<i32>,
     clues: Vec<Option<Clue>>,
+    /// The lines that have a clue, in order.
+    clued: Vec<u32>,
 }
 
 impl Findings {
@@ -51,6 +53,7 @@ impl Findings {
         self.points.resize(lines, 0);
         self.clues.clear();
         self.clues.resize(lines, None);
+        self.clued.clear();
     }
 
     /// Notes that `rule` gives `weight` points to `line`.
@@ -74,9 +77,21 @@ impl Findings {
         &self.points
     }
 
-    /// Notes the strongest entry of a pack on `line`.
+    /// Notes the strongest entry of a pack on `line`, which comes behind all lines that have one.
     pub(crate) fn set_clue(&mut self, line: usize, clue: Clue) {
         self.clues[line] = Some(clue);
+        self.clued.push(line as u32);
+    }
+
+    /// How many lines have a clue.
+    pub fn clued_lines(&self) -> usize {
+        self.clued.len()
+    }
+
+    /// The `n`th line that has a clue, and the clue; `None` behind the last.
+    pub fn clued_line(&self, n: usize) -> Option<(usize, Clue)> {
+        let line = *self.clued.get(n)? as usize;
+        self.clues[line].map(|clue| (line, clue))
     }
 
     /// The strongest entry of a pack on `line`.

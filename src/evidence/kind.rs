@@ -36,7 +36,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All kinds, in the order in which reports name them.
+    /// All kinds, in the order in which they are declared and reports name them.
     pub const ALL: [Kind; 13] = [
         Kind::Breadcrumb,
         Kind::Masthead,

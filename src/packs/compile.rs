@@ -15,20 +15,16 @@ use crate::text::fold;
 /// Compiles `packs` and adds a rule for each entry to `catalogue`.
 ///
 /// # Errors
-/// When a pack can't be read, two packs or two entries share a name, a phrase is empty, or a shape has nothing that
-/// singles out its lines.
+/// When a pack can't be read, two packs share a name, a phrase is empty, or a shape has nothing that singles out its
+/// lines.
 pub fn compile(packs: impl IntoIterator<Item = Result<Pack>>, catalogue: &mut Catalogue) -> Result<Matcher> {
     let mut build = Build::default();
     let mut names = HashSet::new();
     // A pack is dropped, proofs and all, before the next is read.
     for pack in packs {
         let pack = pack?;
-        let mut ids = HashSet::new();
         for entry in pack.entries {
-            let id = format!("{}/{}", pack.name, entry.id);
-            if !ids.insert(id.clone()) {
-                return Err(Error::pack(&id, "another entry of the pack has this id"));
-            }
+            let id = [&pack.name, "/", &entry.id].concat();
             build.weights.resize(catalogue.len(), 0);
             build.weights.push(entry.weight);
             build.add(entry, id, catalogue)?;
@@ -40,11 +36,17 @@ pub fn compile(packs: impl IntoIterator<Item = Result<Pack>>, catalogue: &mut Ca
     Ok(build.finish())
 }
 
-/// Compiles every expression of `pack` to see that it can be; [`compile`] leaves that to the first line that asks.
+/// Looks for what [`compile`] takes on trust: that ids are unique, and that every expression compiles, which otherwise
+/// shows when a line first asks for it.
 ///
 /// # Errors
-/// Names the first entry whose expression does not compile, and why.
+/// Names the first entry that has another's id, or whose expression does not compile, and why.
 pub fn validate(pack: &Pack) -> Result<()> {
+    let mut ids = HashSet::new();
+    if let Some(entry) = pack.entries.iter().find(|entry| !ids.insert(&entry.id)) {
+        let id = format!("{}/{}", pack.name, entry.id);
+        return Err(Error::pack(&id, "another entry of the pack has this id"));
+    }
     for entry in pack.entries.iter().filter(|entry| entry.how == Match::Shape) {
         let id = format!("{}/{}", pack.name, entry.id);
         Shape::compile(&entry.text).map_err(|e| Error::pack(&id, e.to_string()))?;

@@ -7,8 +7,10 @@ use super::matcher::Target;
 /// A phrase that a text begins with is the last one not behind the text in the order of a dictionary, or a beginning
 /// of that one: what lies between a phrase and a text that begins with it begins with it, too. So each phrase names
 /// the longest other one that it begins with, and one binary search finds them all.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Phrasebook {
+    /// For each byte, how many phrases begin with a lesser one.
+    firsts: Box<[u16; 257]>,
     /// First eight bytes of each phrase as a number that sorts as they do.
     heads: Vec<u64>,
     phrases: Vec<Phrase>,
@@ -32,7 +34,13 @@ impl Phrasebook {
 
     /// Binds `phrases`, which come in order, at most [`MAX_LEN`](Self::MAX_LEN) of them; equal ones become one.
     pub(super) fn new(phrases: &[(Vec<u8>, Target)]) -> Self {
-        let mut book = Phrasebook::default();
+        let mut book = Phrasebook {
+            firsts: Box::new([0; 257]),
+            heads: Vec::new(),
+            phrases: Vec::new(),
+            bytes: Vec::new(),
+            targets: Vec::new(),
+        };
         for same in phrases.chunk_by(|(one, _), (other, _)| one == other) {
             let text = &same[0].0;
             let last = book.phrases.len().checked_sub(1);
@@ -43,6 +51,9 @@ impl Phrasebook {
             let end = book.bytes.len() as u32;
             book.phrases.push(Phrase { start, end, stem, targets: book.targets.len() as u32 });
             book.targets.extend(same.iter().map(|(_, target)| target));
+        }
+        for (first, before) in book.firsts.iter_mut().enumerate() {
+            *before = book.heads.partition_point(|head| head >> 56 < first as u64) as u16;
         }
         book
     }
@@ -64,7 +75,9 @@ impl Phrasebook {
     /// The last phrase that does not come behind `text`.
     fn last_not_behind(&self, text: &[u8]) -> Option<usize> {
         let head = head(text);
-        let from = self.heads.partition_point(|&other| other < head);
+        let first = (head >> 56) as usize;
+        let (start, end) = (usize::from(self.firsts[first]), usize::from(self.firsts[first + 1]));
+        let from = start + self.heads[start..end].partition_point(|&other| other < head);
         let same = self.heads[from..].iter().take_while(|&&other| other == head).count();
         let behind = self.phrases[from..from + same].partition_point(|phrase| self.bytes_of(phrase) <= text);
         (from + behind).checked_sub(1)

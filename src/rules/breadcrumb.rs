@@ -85,6 +85,6 @@ fn leads_on(page: &Page<'_>, index: usize) -> bool {
 
 /// Whether the line is said again within the next few lines, as a title is after its trail.
 fn repeats_soon(page: &Page<'_>, index: usize) -> bool {
-    let hash = page.line(index).hash;
-    page.doc.lines()[index + 1..].iter().take(12).any(|line| !line.is_blank() && line.hash == hash)
+    let core = page.doc.core(page.line(index));
+    !core.is_empty() && page.doc.lines()[index + 1..].iter().take(12).any(|line| page.doc.core(line) == core)
 }

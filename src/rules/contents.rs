@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Page, Rule};
-use crate::evidence::{Findings, Kind, RuleId};
+use crate::evidence::{Clue, Findings, Kind, RuleId};
 use crate::segment::Line;
 
 /// Entries below a heading for a table of contents that all recur further down.
@@ -18,11 +18,10 @@ impl Rule for Contents {
     }
 
     fn inspect(&self, page: &Page<'_>, me: RuleId, findings: &mut Findings) {
-        let headings: Vec<usize> = (0..page.doc.lines().len()).filter(|&i| is_heading(page, findings, i)).collect();
-        if headings.is_empty() {
-            return;
-        }
-        for heading in headings {
+        for n in 0..findings.clued_lines() {
+            let Some((heading, _)) = findings.clued_line(n).filter(|&(i, clue)| is_heading(page, clue, i)) else {
+                continue;
+            };
             let entries = entries_below(page, heading);
             let end = entries.last().copied().unwrap_or(heading);
             let recurring = recurring_below(page, &entries, end);
@@ -35,9 +34,8 @@ impl Rule for Contents {
 }
 
 /// Whether a pack knows the line as a heading for a table of contents.
-fn is_heading(page: &Page<'_>, findings: &Findings, index: usize) -> bool {
-    let line = page.line(index);
-    findings.clue(index).is_some_and(|clue| clue.kind == Kind::Contents) && line.measure.words <= 6
+fn is_heading(page: &Page<'_>, clue: Clue, index: usize) -> bool {
+    clue.kind == Kind::Contents && page.line(index).measure.words <= 6
 }
 
 /// The lines of the block below `heading`.

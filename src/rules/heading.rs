@@ -16,20 +16,17 @@ impl Rule for Heading {
     }
 
     fn inspect(&self, page: &Page<'_>, me: RuleId, findings: &mut Findings) {
-        let mut before = None;
-        for index in page.outline.main() {
-            if page.line(index).is_blank() {
+        let main = page.outline.main();
+        for n in 0..findings.clued_lines() {
+            let Some((index, clue)) = findings.clued_line(n) else { break };
+            if !main.contains(&index) || !may_be_heading(clue.kind) || page.line(index).measure.is_prose() {
                 continue;
             }
             let sentence = |i: usize| is_sentence(&page.line(i).measure, i, findings);
-            let protected = findings.clue(index).is_some_and(|clue| may_be_heading(clue.kind));
-            if protected && before.is_some_and(sentence) {
-                let after = page.next_text(index);
-                if after.is_some_and(sentence) && !page.line(index).measure.is_prose() {
-                    findings.add(index, me, WEIGHT);
-                }
+            let before = (main.start..index).rev().find(|&i| !page.line(i).is_blank());
+            if before.is_some_and(sentence) && page.next_text(index).is_some_and(sentence) {
+                findings.add(index, me, WEIGHT);
             }
-            before = Some(index);
         }
     }
 }

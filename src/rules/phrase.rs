@@ -41,7 +41,7 @@ impl Phrases {
                 let rule = RuleId(entry);
                 let weight = self.matcher.weight(rule);
                 findings.add(index, rule, weight);
-                findings.set_clue(index, Clue { kind: catalogue.get(rule).kind, weight });
+                findings.set_clue(index, Clue { kind: catalogue.kind(rule), weight });
             }
         }
     }

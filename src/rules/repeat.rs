@@ -21,8 +21,9 @@ impl Rule for RepeatedLine {
         let main = page.outline.main();
         let lines = page.doc.lines();
         let paragraph = |line: &Line| line.measure.words >= MIN_WORDS && line.measure.is_prose();
-        let mut order: Vec<(u64, usize)> =
-            lines.iter().enumerate().filter(|(_, line)| paragraph(line)).map(|(i, line)| (line.hash, i)).collect();
+        let paragraphs = lines.iter().enumerate().filter(|(_, line)| paragraph(line));
+        // By length first: few paragraphs are equally long, so that few are compared letter by letter.
+        let mut order: Vec<_> = paragraphs.map(|(i, line)| ((line.core.len(), page.doc.core(line)), i)).collect();
         order.sort_unstable();
         for pair in order.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
             let (earlier, index) = (pair[0].1, pair[1].1);

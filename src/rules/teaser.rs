@@ -22,8 +22,10 @@ impl Rule for Teasers {
 
     fn inspect(&self, page: &Page<'_>, me: RuleId, findings: &mut Findings) {
         let main = page.outline.main();
-        for heading in 0..page.doc.lines().len() {
-            let Some(clue) = findings.clue(heading).filter(|clue| clue.kind == Kind::Teaser) else { continue };
+        for n in 0..findings.clued_lines() {
+            let Some((heading, clue)) = findings.clued_line(n).filter(|(_, clue)| clue.kind == Kind::Teaser) else {
+                continue;
+            };
             let line = page.line(heading);
             if clue.weight < WEIGHT && announces(&page.doc.bare(line), &line.measure) {
                 findings.add(heading, me, ANNOUNCED);

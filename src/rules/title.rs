@@ -92,11 +92,11 @@ fn may_be_title(line: &Line) -> bool {
 /// name behind either of them is left aside.
 fn is_title(page: &Page<'_>, candidate: usize, title: &str, other: usize) -> bool {
     let (one, other) = (page.line(candidate), page.line(other));
-    if one.hash == other.hash {
+    let (core, other_core) = (page.doc.core(one), page.doc.core(other));
+    if core == other_core {
         return true;
     }
     let letters = one.measure.letters.abs_diff(other.measure.letters);
-    let (core, other_core) = (page.doc.core(one), page.doc.core(other));
     if letters > MAX_TAIL || !same_start(core, other_core) {
         return false;
     }

@@ -1,39 +1,27 @@
-//! Cuts a line out of a text: where it begins and ends, and where its core does.
+//! Tells a line's core from its margin: where it begins and ends without indentation, list mark and terminator.
 
-use xxhash_rust::xxh3::xxh3_64;
-
-use super::line::Line;
 use super::measure::Measure;
 use crate::text::{Block, Span, first_char, is_list_mark};
 
-/// Cuts one line out of `text`: its place and its margin, not yet measured.
-pub(super) fn cut_line(text: &[u8], start: usize, end: usize) -> Line {
-    let core = core_of(text, start, end);
-    let (core_start, listed) = skip_list_mark(text, core.0, core.1);
-    Line {
-        span: span(start, end),
-        core: span(core_start, core.1),
-        hash: xxh3_64(&text[core_start..core.1]),
-        measure: Measure::margin(indent_of(&text[start..core.0]), listed),
-        entry: Line::NO_ENTRY,
-    }
+/// The core of `line`, counted from the line's start, and its margin as a measure in which nothing else is measured.
+pub(super) fn core_of(line: &[u8]) -> (Span, Measure) {
+    let end = trimmed_len(line);
+    let start = skip_space(line, 0, end);
+    let (core, listed) = skip_list_mark(line, start, end);
+    (Span::new(core as u32, end as u32), Measure::margin(indent_of(&line[..start]), listed))
 }
 
-fn span(start: usize, end: usize) -> Span {
-    Span::new(start as u32, end as u32)
-}
-
-/// The part of `start..end` without white space at both ends.
-fn core_of(text: &[u8], start: usize, mut end: usize) -> (usize, usize) {
-    let start = skip_space(text, start, end);
-    while start < end {
-        match text[end - 1] {
+/// Length of `line` without the white space at its end.
+fn trimmed_len(line: &[u8]) -> usize {
+    let mut end = line.len();
+    while end > 0 {
+        match line[end - 1] {
             b' ' | b'\t'..=b'\r' => end -= 1,
-            0xA0 if text[start..end].ends_with("\u{A0}".as_bytes()) => end -= 2,
+            0xA0 if line[..end].ends_with("\u{A0}".as_bytes()) => end -= 2,
             _ => break,
         }
     }
-    (start, end)
+    end
 }
 
 /// Where the white space at the start of `start..end` ends.

@@ -1,11 +1,13 @@
 //! A document is a text and its lines, measured once and then only read.
 
-use super::cut::cut_line;
-use super::known::Known;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::cut::core_of;
+use super::known::{Known, Reading};
 use super::lexicon::{Blank, Folded, Lexicon, bare_of};
 use super::line::Line;
 use super::measure::{fold_and_measure, reach_of};
-use crate::text::{LineEnds, fold_into};
+use crate::text::{LineEnds, Span, fold_into};
 
 /// The lines of one document. Kept apart from the text so that a worker can use the same memory for the next one, and
 /// need not work out again a line that it knows from the last.
@@ -13,6 +15,7 @@ use crate::text::{LineEnds, fold_into};
 pub struct Lines {
     lines: Vec<Line>,
     known: Known,
+    hashes: Vec<u64>,
     folded: Vec<u8>,
 }
 
@@ -77,42 +80,51 @@ impl Lines {
         self.known.open(lexicon.id());
     }
 
-    /// Cuts `text` into lines.
+    /// Cuts `text` into lines, of which nothing but their places is known so far.
     fn cut(&mut self, text: &[u8]) {
         self.lines.clear();
         // A byte order mark belongs to the file, not to its first line, and is never removed.
         let mut start = if text.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         for end in LineEnds::new(text).chain([text.len()]) {
             if start < end {
-                self.lines.push(cut_line(text, start, end));
+                self.lines.push(Line::at(Span::new(start as u32, end as u32)));
             }
             start = end;
         }
     }
 
-    /// Measures the lines that were cut and looks them up, as far as they are not known.
+    /// Works out what lines there are, as far as they are not known.
     fn work_out(&mut self, text: &[u8], lexicon: &mut impl Lexicon) {
-        let Lines { lines, known, folded } = self;
-        let mut known = known.of(lexicon.id());
-        if let Some(known) = &known {
-            known.warm(lines.iter().map(|line| line.hash));
-        }
-        for line in lines.iter_mut().filter(|line| !line.is_blank()) {
-            let held = known.as_ref().and_then(|known| known.get(line.hash));
-            let (measure, entry) = held.unwrap_or_else(|| {
-                folded.clear();
-                let measure = fold_and_measure(line.core.of(text), folded);
-                folded.extend_from_slice(&[0; Folded::PADDING]);
-                let entry = lexicon.look_up(&Folded::new(folded, measure)).unwrap_or(Line::NO_ENTRY);
-                if let Some(known) = &mut known {
-                    known.put(line.hash, measure, entry);
-                }
-                (measure, entry)
+        let Lines { lines, known, hashes, folded } = self;
+        let Some(known) = known.of(lexicon.id()) else {
+            return lines.iter_mut().for_each(|line| line.take(&read(line.span.of(text), lexicon, folded)));
+        };
+        hashes.clear();
+        hashes.extend(lines.iter().map(|line| xxh3_64(line.span.of(text))));
+        known.warm(hashes);
+        for (line, &hash) in lines.iter_mut().zip(&*hashes) {
+            let reading = known.get(hash).unwrap_or_else(|| {
+                let reading = read(line.span.of(text), lexicon, folded);
+                known.put(hash, &reading);
+                reading
             });
-            line.measure = measure.with_margin_of(&line.measure);
-            line.entry = entry;
+            line.take(&reading);
         }
     }
+}
+
+/// Works out what `line` is, with memory in `folded`.
+fn read(line: &[u8], lexicon: &mut impl Lexicon, folded: &mut Vec<u8>) -> Reading {
+    let (span, margin) = core_of(line);
+    let (lead, trail) = (span.start, line.len() as u32 - span.end);
+    if span.is_empty() {
+        return Reading { lead, trail, measure: margin, entry: Line::NO_ENTRY };
+    }
+    folded.clear();
+    let measure = fold_and_measure(span.of(line), folded).with_margin_of(&margin);
+    folded.extend_from_slice(&[0; Folded::PADDING]);
+    let entry = lexicon.look_up(&Folded::new(folded, measure)).unwrap_or(Line::NO_ENTRY);
+    Reading { lead, trail, measure, entry }
 }
 
 #[cfg(test)]

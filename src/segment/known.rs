@@ -2,11 +2,23 @@
 
 use super::measure::Measure;
 
-/// What was worked out for the last lines seen, by the hash of their cores. Lines whose hashes have the same low bits
-/// share a set of four, from which a newer line pushes the oldest one. The whole hash is compared, so two lines are
-/// confused as seldom as 64 bits agree by chance.
+/// What was worked out for a line, wherever it stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// Bytes before the core.
+    pub lead: u32,
+    /// Bytes behind the core.
+    pub trail: u32,
+    pub measure: Measure,
+    /// Number of the entry that a lexicon has for the line.
+    pub entry: u16,
+}
+
+/// Readings of the last lines seen, by the hash of their bytes. Lines whose hashes have the same low bits share a set
+/// of three, from which a newer line pushes the oldest one. The whole hash is compared, so two lines are confused as
+/// seldom as 64 bits agree by chance.
 #[derive(Debug, Default)]
-pub struct Known {
+pub(super) struct Known {
     sets: Vec<Set>,
     /// The lexicon whose entries are remembered.
     lexicon: u64,
@@ -15,16 +27,16 @@ pub struct Known {
 /// As large as a cache line, so that a look-up waits for memory once.
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(align(64))]
-struct Set([Slot; 4]);
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Slot {
-    /// The upper 48 bits of the line's hash, whose lower ones follow from the set, and 16 for the entry.
-    tag: u64,
-    measure: Measure,
+struct Set {
+    /// The upper 48 bits of a line's hash, whose lower ones follow from the set, and 16 for the entry.
+    tags: [u64; WAYS],
+    measures: [Measure; WAYS],
+    leads: [u8; WAYS],
+    trails: [u8; WAYS],
 }
 
-/// Sets of a memory: 16 MiB, and as many lines as some four thousand pages have.
+const WAYS: usize = 3;
+/// Sets of a memory: 16 MiB, and as many lines as some three thousand pages have.
 const SETS: usize = 1 << 18;
 const ENTRY: u64 = 0xFFFF;
 
@@ -47,27 +59,37 @@ impl Known {
 
     /// Brings the sets of all `hashes` near, so that looking them up one by one does not wait for memory each time:
     /// these loads do not depend on each other and overlap.
-    pub fn warm(&self, hashes: impl Iterator<Item = u64>) {
+    pub fn warm(&self, hashes: &[u64]) {
         let Some(sets) = self.sets.first_chunk::<SETS>() else { return };
-        std::hint::black_box(hashes.fold(0, |sum, hash| sum ^ sets[hash as usize % SETS].0[0].tag));
+        std::hint::black_box(hashes.iter().fold(0, |sum, &hash| sum ^ sets[hash as usize % SETS].tags[0]));
     }
 
-    /// What is known of the line with this `hash`: its measure and the number of its entry.
+    /// What is known of the line with this `hash`.
     #[inline]
-    pub fn get(&self, hash: u64) -> Option<(Measure, u16)> {
-        let Set(slots) = self.sets.first_chunk::<SETS>()?[hash as usize % SETS];
-        // A tag of zeros is an empty slot's.
-        let held = |slot: &&Slot| (slot.tag ^ hash) & !ENTRY == 0 && hash & !ENTRY != 0;
-        slots.iter().find(held).map(|slot| (slot.measure, (slot.tag & ENTRY) as u16))
+    pub fn get(&self, hash: u64) -> Option<Reading> {
+        let set = &self.sets.first_chunk::<SETS>()?[hash as usize % SETS];
+        // A tag of zeros is an empty one.
+        let held = |tag: &u64| (tag ^ hash) & !ENTRY == 0 && hash & !ENTRY != 0;
+        let way = set.tags.iter().position(held)?;
+        Some(Reading {
+            lead: u32::from(set.leads[way]),
+            trail: u32::from(set.trails[way]),
+            measure: set.measures[way],
+            entry: (set.tags[way] & ENTRY) as u16,
+        })
     }
 
-    /// Remembers the line with this `hash`, which is not held yet.
-    pub fn put(&mut self, hash: u64, measure: Measure, entry: u16) {
-        if let Some(sets) = self.sets.first_chunk_mut::<SETS>() {
-            let Set(slots) = &mut sets[hash as usize % SETS];
-            let [first, second, third, _] = *slots;
-            *slots = [Slot { tag: hash & !ENTRY | u64::from(entry), measure }, first, second, third];
-        }
+    /// Remembers the line with this `hash`, which is not held yet. Margins that no byte can count are not remembered.
+    pub fn put(&mut self, hash: u64, reading: &Reading) {
+        let Some(sets) = self.sets.first_chunk_mut::<SETS>() else { return };
+        let (Ok(lead), Ok(trail)) = (u8::try_from(reading.lead), u8::try_from(reading.trail)) else { return };
+        let Set { tags, measures, leads, trails } = sets[hash as usize % SETS];
+        sets[hash as usize % SETS] = Set {
+            tags: [hash & !ENTRY | u64::from(reading.entry), tags[0], tags[1]],
+            measures: [reading.measure, measures[0], measures[1]],
+            leads: [lead, leads[0], leads[1]],
+            trails: [trail, trails[0], trails[1]],
+        };
     }
 }
 
@@ -80,20 +102,26 @@ mod tests {
         let mut known = Known::default();
         known.open(1);
         let hash = |n: u64| n << 18 | 7;
-        for n in 1..=4 {
-            known.put(hash(n), Measure::default(), n as u16);
-        }
-        let entry = |known: &Known, n: u64| known.get(hash(n)).map(|(_, entry)| entry);
-        assert_eq!([1, 2, 3, 4, 5].map(|n| entry(&known, n)), [Some(1), Some(2), Some(3), Some(4), None]);
-        known.put(hash(5), Measure::default(), u16::MAX);
-        assert_eq!([1, 2, 5].map(|n| entry(&known, n)), [None, Some(2), Some(u16::MAX)]);
+        let reading = |n: u64| Reading { lead: n as u32, trail: 2, measure: Measure::default(), entry: n as u16 };
+        (1..=3).for_each(|n| known.put(hash(n), &reading(n)));
+        assert_eq!([1, 2, 3].map(|n| known.get(hash(n))), [1, 2, 3].map(|n| Some(reading(n))));
+        known.put(hash(4), &reading(4));
+        assert_eq!([1, 2, 4, 5].map(|n| known.get(hash(n))), [None, Some(reading(2)), Some(reading(4)), None]);
+    }
+
+    #[test]
+    fn what_can_not_be_held_is_not_known() {
+        let mut known = Known::default();
+        known.open(1);
+        known.put(1 << 40, &Reading { lead: 256, ..Reading::default() });
+        assert_eq!(known.get(1 << 40), None);
     }
 
     #[test]
     fn another_lexicon_begins_anew() {
         let mut known = Known::default();
         known.open(1);
-        known.put(1 << 40, Measure::default(), 3);
+        known.put(1 << 40, &Reading::default());
         known.open(1);
         assert!(known.get(1 << 40).is_some());
         assert!(known.of(1).is_some() && known.of(2).is_none());

@@ -1,5 +1,6 @@
 //! A line keeps its place and its terminator, so that what is kept comes out byte for byte as it went in.
 
+use super::known::Reading;
 use super::measure::Measure;
 use crate::text::Span;
 
@@ -10,14 +11,25 @@ pub struct Line {
     pub span: Span,
     /// The line without terminator, indentation, list mark and trailing white space; empty for a blank line.
     pub core: Span,
-    /// Hash of the core's bytes.
-    pub hash: u64,
     /// What was measured.
     pub measure: Measure,
     pub(super) entry: u16,
 }
 
 impl Line {
+    /// The line at `span`, of which nothing else is known.
+    pub(super) fn at(span: Span) -> Self {
+        Line { span, core: Span::new(span.end, span.end), measure: Measure::default(), entry: Self::NO_ENTRY }
+    }
+
+    /// Notes what was worked out.
+    #[inline]
+    pub(super) fn take(&mut self, reading: &Reading) {
+        self.core = Span::new(self.span.start + reading.lead, self.span.end - reading.trail);
+        self.measure = reading.measure;
+        self.entry = reading.entry;
+    }
+
     pub(super) const NO_ENTRY: u16 = u16::MAX;
 
     /// The number that a [`Lexicon`](super::Lexicon) has for what the line says.

@@ -1,4 +1,5 @@
-//! A file appears under its name only when it is whole: it is written beside its place and then renamed.
+//! A file appears under its name only when it is whole: it is written without a name, or beside its place, and then
+//! named.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -16,11 +17,27 @@ pub(crate) const SUFFIX: &str = ".tmp";
 /// Writes `bytes` to a file at `path`, whose folder exists. A file that is there is replaced where `replace` allows
 /// it; at no moment is there a partial file under that name.
 pub(crate) fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+    #[cfg(target_os = "linux")]
+    match super::unnamed::write(folder_of(path), path, bytes) {
+        Ok(true) => return Ok(()),
+        Ok(false) => {}
+        // Only a file that has a name can take another's place.
+        Err(e) if replace && e.kind() == io::ErrorKind::AlreadyExists => {}
+        Err(e) => return Err(Error::write(path, e)),
+    }
+    write_named(path, bytes, replace)
+}
+
+/// The same by way of a temporary name.
+fn write_named(path: &Path, bytes: &[u8], replace: bool) -> Result<()> {
     let mut builder = Builder::new();
-    let mut file = create(builder.prefix(PREFIX).suffix(SUFFIX), folder).map_err(|e| Error::write(path, e))?;
+    let mut file = create(builder.prefix(PREFIX).suffix(SUFFIX), folder_of(path)).map_err(|e| Error::write(path, e))?;
     file.as_file_mut().write_all(bytes).map_err(|e| Error::write(path, e))?;
     persist(file, path, replace)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// A temporary file in `folder`, opened as any new file is: the umask decides who may read it.
@@ -36,26 +53,31 @@ pub(crate) fn persist(file: NamedTempFile, path: &Path, replace: bool) -> Result
 
 #[cfg(test)]
 mod tests {
-    use super::write;
+    use super::{write, write_named};
 
     #[test]
     fn whole_files_and_no_litter() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("a.txt");
-        write(&path, b"one", false).unwrap();
-        assert!(write(&path, b"two", false).is_err());
-        assert_eq!(std::fs::read(&path).unwrap(), b"one");
-        write(&path, b"two", true).unwrap();
-        assert_eq!(std::fs::read(&path).unwrap(), b"two");
-        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
+        for write in [write, write_named] {
+            let dir = tempfile::tempdir().unwrap();
+            let path = dir.path().join("a.txt");
+            write(&path, b"one", false).unwrap();
+            let error = write(&path, b"two", false).unwrap_err();
+            assert_eq!(error.kind(), write_named(&path, b"two", false).unwrap_err().kind());
+            assert_eq!(std::fs::read(&path).unwrap(), b"one");
+            write(&path, b"two", true).unwrap();
+            assert_eq!(std::fs::read(&path).unwrap(), b"two");
+            assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
+        }
     }
 
     #[test]
     fn errors_name_the_final_path_and_the_systems_cause() {
         let dir = tempfile::tempdir().unwrap();
-        let error = write(&dir.path().join("missing/a.txt"), b"", true).unwrap_err();
-        assert!(!error.to_string().contains("dechaff-"), "{error}");
-        assert!(error.path().unwrap().ends_with("missing/a.txt"));
+        for write in [write, write_named] {
+            let error = write(&dir.path().join("missing/a.txt"), b"", true).unwrap_err();
+            assert!(!error.to_string().contains("dechaff-"), "{error}");
+            assert!(error.path().unwrap().ends_with("missing/a.txt"));
+        }
     }
 
     #[cfg(unix)]
@@ -64,8 +86,9 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let dir = tempfile::tempdir().unwrap();
         let mode = |name: &str| std::fs::metadata(dir.path().join(name)).unwrap().permissions().mode();
-        write(&dir.path().join("ours"), b"", false).unwrap();
+        write(&dir.path().join("unnamed"), b"", false).unwrap();
+        write_named(&dir.path().join("named"), b"", false).unwrap();
         std::fs::write(dir.path().join("plain"), "").unwrap();
-        assert_eq!(mode("ours"), mode("plain"));
+        assert_eq!([mode("unnamed"), mode("named")], [mode("plain"); 2]);
     }
 }

@@ -3,6 +3,8 @@
 mod atomic;
 mod folders;
 mod layout;
+#[cfg(target_os = "linux")]
+mod unnamed;
 
 pub(crate) use atomic::{PREFIX, SUFFIX, create, persist, write};
 pub(crate) use folders::{Folders, prepare};
