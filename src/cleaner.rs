@@ -3,9 +3,13 @@
 use std::borrow::Cow;
 
 use crate::decide::{Removal, Verdicts, decide};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::evidence::{Catalogue, Findings, Kind};
 use crate::explain::{Explanation, explain};
+#[cfg(feature = "train")]
+use crate::features::{Features, Lexicon};
+use crate::judge::{Desk, Judge, Mode};
+use crate::model::Model;
 use crate::packs::{Pack, Scratch, builtin_without_proofs, compile, validate};
 use crate::render::render;
 use crate::rules::{Outline, Page, Phrases, inspect, register};
@@ -16,6 +20,8 @@ use crate::segment::{Document, Lines};
 pub struct Cleaner {
     catalogue: Catalogue,
     phrases: Phrases,
+    /// Speaks for the model; absent in light mode.
+    judge: Option<Judge>,
 }
 
 /// Settings of a [`Cleaner`] to be.
@@ -23,16 +29,25 @@ pub struct Cleaner {
 pub struct Builder {
     builtin: bool,
     packs: Vec<Pack>,
+    mode: Mode,
+    model: Option<Model>,
 }
 
 /// Memory that cleaning needs; give the same one to every call on a thread.
 #[derive(Debug, Default)]
 pub struct Workspace {
     lines: Lines,
+    search: Search,
+    desk: Desk,
+    verdicts: Verdicts,
+}
+
+/// What the rules need, and what they found.
+#[derive(Debug, Default)]
+struct Search {
     scratch: Scratch,
     findings: Findings,
     outline: Outline,
-    verdicts: Verdicts,
 }
 
 /// What is to go from one text, and what was counted on the way.
@@ -95,7 +110,7 @@ pub struct Stats {
 impl Cleaner {
     /// Settings for a cleaner with the built-in packs.
     pub fn builder() -> Builder {
-        Builder { builtin: true, packs: Vec::new() }
+        Builder { builtin: true, packs: Vec::new(), mode: Mode::default(), model: None }
     }
 
     /// Cleans `text`. What lies beyond [`Document::MAX_LEN`] bytes is kept.
@@ -130,8 +145,13 @@ impl Cleaner {
     pub fn explain<'t>(&self, text: &'t [u8]) -> Explanation<'t> {
         let mut workspace = Workspace::default();
         self.judge(text, &mut workspace);
-        let Workspace { lines, findings, verdicts, .. } = &mut workspace;
-        explain(text, &Document::parse(text, lines), findings, verdicts, &self.catalogue)
+        let Workspace { lines, search, verdicts, desk } = &mut workspace;
+        let doc = Document::parse(text, lines);
+        let mut explanation = explain(text, &doc, &search.findings, verdicts, &self.catalogue);
+        if let Some(judge) = &self.judge {
+            judge.explain(desk, &mut explanation.lines);
+        }
+        explanation
     }
 
     /// All rules of this cleaner, by which a [`Removal`]'s rule is looked up.
@@ -139,8 +159,28 @@ impl Cleaner {
         &self.catalogue
     }
 
+    /// The features of `text`, with what `lexicon` knows of words: what teaching sees is what judging sees.
+    #[cfg(feature = "train")]
+    pub(crate) fn features<'w>(&self, text: &[u8], lexicon: &Lexicon, workspace: &'w mut Workspace) -> &'w Features {
+        let Workspace { lines, search, desk, .. } = workspace;
+        let doc = self.find(text, lines, search);
+        desk.features.of(&doc, &search.findings, &search.outline, lexicon);
+        &desk.features
+    }
+
     fn judge<'a>(&self, text: &'a [u8], workspace: &'a mut Workspace) -> Document<'a> {
-        let Workspace { lines, scratch, findings, outline, verdicts } = workspace;
+        let Workspace { lines, search, desk, verdicts } = workspace;
+        let doc = self.find(text, lines, search);
+        if let Some(judge) = &self.judge {
+            judge.inspect(&doc, &search.outline, desk, &mut search.findings);
+        }
+        decide(&doc, &mut search.findings, verdicts);
+        doc
+    }
+
+    /// Reads `text` and lets the rules speak.
+    fn find<'a>(&self, text: &'a [u8], lines: &'a mut Lines, search: &mut Search) -> Document<'a> {
+        let Search { scratch, findings, outline } = search;
         let mut reader = self.phrases.reader(scratch);
         lines.remember(&reader);
         let doc = Document::read(text, lines, &mut reader);
@@ -148,7 +188,6 @@ impl Cleaner {
         self.phrases.inspect(&doc, &self.catalogue, findings);
         outline.draw(&doc, findings);
         inspect(&Page { doc, outline }, findings);
-        decide(&doc, findings, verdicts);
         doc
     }
 
@@ -179,6 +218,21 @@ impl Builder {
         self
     }
 
+    /// How much is taken for chaff; [`Mode::Light`] unless this says otherwise.
+    pub fn mode(mut self, mode: Mode) -> Self {
+        self.mode = mode;
+        self
+    }
+
+    /// Uses a model of one's own, in the bytes that training wrote, in place of the built-in one.
+    ///
+    /// # Errors
+    /// When the bytes are no model of this version's; `origin` is named then.
+    pub fn model(mut self, bytes: &[u8], origin: &str) -> Result<Self> {
+        self.model = Some(Model::read(bytes).map_err(|damage| Error::model(origin, damage.to_string()))?);
+        Ok(self)
+    }
+
     /// Compiles the packs.
     ///
     /// # Errors
@@ -190,6 +244,10 @@ impl Builder {
         let shipped = self.builtin.then(builtin_without_proofs).into_iter().flatten();
         let packs = shipped.chain(self.packs.into_iter().map(Ok));
         let phrases = Phrases::new(compile(packs, &mut catalogue)?);
-        Ok(Cleaner { catalogue, phrases })
+        let judge = match self.mode {
+            Mode::Light => None,
+            mode => Judge::new(self.model.unwrap_or_else(Model::builtin), mode, &mut catalogue),
+        };
+        Ok(Cleaner { catalogue, phrases, judge })
     }
 }

@@ -26,6 +26,8 @@ pub enum ErrorKind {
     Write,
     /// A pack does not parse or does not hold what it claims.
     Pack,
+    /// A model is damaged or was made for another version.
+    Model,
     /// The paths given can't be used together.
     Layout,
     /// A document is larger than can be cleaned.
@@ -45,6 +47,7 @@ impl ErrorKind {
             ErrorKind::Read => "can't read",
             ErrorKind::Write => "can't write",
             ErrorKind::Pack => "bad pack",
+            ErrorKind::Model => "bad model",
             ErrorKind::Layout => "bad paths",
             ErrorKind::TooLarge => "too large",
             ErrorKind::Audit => "bad audit",
@@ -68,6 +71,11 @@ impl Error {
     /// Something wrong with a pack, or with an entry of one.
     pub fn pack(place: &str, detail: impl Into<String>) -> Self {
         Error { kind: ErrorKind::Pack, place: place.to_owned(), path: None, detail: detail.into(), source: None }
+    }
+
+    /// Bytes that are no model.
+    pub fn model(place: &str, detail: impl Into<String>) -> Self {
+        Error { kind: ErrorKind::Model, place: place.to_owned(), path: None, detail: detail.into(), source: None }
     }
 
     /// Something wrong at a path that is no failure of the system's.

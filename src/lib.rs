@@ -76,6 +76,11 @@ mod decode;
 mod error;
 mod evidence;
 mod explain;
+mod features;
+mod judge;
+#[cfg(feature = "train")]
+pub mod learn;
+mod model;
 pub mod packs;
 mod render;
 #[cfg(feature = "batch")]
@@ -101,6 +106,7 @@ pub use decode::{Decoded, decode};
 pub use error::{Error, ErrorKind, Result};
 pub use evidence::{Catalogue, Kind, RuleId, RuleInfo};
 pub use explain::{ExplainedLine, Explanation, Reason};
+pub use judge::Mode;
 pub use render::{render, render_into};
 #[cfg(feature = "batch")]
 pub use restore::{RestoreSummary, restore};

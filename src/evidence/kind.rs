@@ -31,13 +31,15 @@ pub enum Kind {
     Teaser,
     /// What else frames an article: copyright, comment counts, reading time, log-in and print links.
     Furniture,
+    /// What the learned model takes for no part of the text, and no rule has a name for.
+    Outside,
     /// What speaks for keeping a line; it carries negative weight.
     Guard,
 }
 
 impl Kind {
     /// All kinds, in the order in which they are declared and reports name them.
-    pub const ALL: [Kind; 13] = [
+    pub const ALL: [Kind; 14] = [
         Kind::Breadcrumb,
         Kind::Masthead,
         Kind::Title,
@@ -50,6 +52,7 @@ impl Kind {
         Kind::Consent,
         Kind::Teaser,
         Kind::Furniture,
+        Kind::Outside,
         Kind::Guard,
     ];
 
@@ -68,6 +71,7 @@ impl Kind {
             Kind::Consent => "consent",
             Kind::Teaser => "teaser",
             Kind::Furniture => "furniture",
+            Kind::Outside => "outside",
             Kind::Guard => "guard",
         }
     }

@@ -41,13 +41,13 @@ const SETS: usize = 1 << 18;
 const ENTRY: u64 = 0xFFFF;
 
 impl Known {
-    /// Makes the memory ready to remember what `lexicon` says; it takes no space before.
+    /// Makes the memory ready to remember what `lexicon` says. It takes its space when this is said a second time: one
+    /// document alone has nothing to remember for.
     pub fn open(&mut self, lexicon: u64) {
         if self.lexicon != lexicon {
             self.sets.clear();
             self.lexicon = lexicon;
-        }
-        if self.sets.is_empty() {
+        } else if self.sets.is_empty() {
             self.sets = vec![Set::default(); SETS];
         }
     }
@@ -97,10 +97,14 @@ impl Known {
 mod tests {
     use super::*;
 
+    fn open_twice(known: &mut Known, lexicon: u64) {
+        (0..2).for_each(|_| known.open(lexicon));
+    }
+
     #[test]
     fn the_oldest_of_a_set_gives_way_and_no_line_is_taken_for_another() {
         let mut known = Known::default();
-        known.open(1);
+        open_twice(&mut known, 1);
         let hash = |n: u64| n << 18 | 7;
         let reading = |n: u64| Reading { lead: n as u32, trail: 2, measure: Measure::default(), entry: n as u16 };
         (1..=3).for_each(|n| known.put(hash(n), &reading(n)));
@@ -112,7 +116,7 @@ mod tests {
     #[test]
     fn what_can_not_be_held_is_not_known() {
         let mut known = Known::default();
-        known.open(1);
+        open_twice(&mut known, 1);
         known.put(1 << 40, &Reading { lead: 256, ..Reading::default() });
         assert_eq!(known.get(1 << 40), None);
     }
@@ -120,12 +124,12 @@ mod tests {
     #[test]
     fn another_lexicon_begins_anew() {
         let mut known = Known::default();
-        known.open(1);
+        open_twice(&mut known, 1);
         known.put(1 << 40, &Reading::default());
         known.open(1);
         assert!(known.get(1 << 40).is_some());
         assert!(known.of(1).is_some() && known.of(2).is_none());
-        known.open(2);
+        open_twice(&mut known, 2);
         assert!(known.get(1 << 40).is_none());
     }
 }

@@ -29,7 +29,16 @@ const LAYERS: &[Layer] = &[
     core("decide", &["text", "segment", "evidence"]),
     core("render", &["decide"]),
     core("explain", &["segment", "evidence", "decide"]),
-    core("cleaner", &["text", "segment", "evidence", "packs", "rules", "decide", "render", "explain"]),
+    core("features", &["text", "segment", "evidence", "rules"]),
+    core("model", &["features"]),
+    // The model's word becomes evidence here, so that `decide` need not know of it.
+    core("judge", &["segment", "evidence", "rules", "explain", "features", "model"]),
+    core(
+        "cleaner",
+        &["text", "segment", "evidence", "packs", "rules", "decide", "render", "explain", "features", "model", "judge"],
+    ),
+    // Learns from values that the program reads.
+    core("learn", &["features", "model", "cleaner"]),
     // What the benches time one by one.
     core("stages", &["segment", "evidence", "rules", "decide"]),
     layer("walk", &["text"]),

@@ -6,6 +6,7 @@ mod diff;
 mod explain;
 #[cfg(unix)]
 mod interrupt;
+mod mode;
 mod packs;
 mod program;
 mod restore;

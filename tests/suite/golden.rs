@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dechaff::{Cleaner, Workspace, render};
+use dechaff::{Cleaner, Mode, Workspace, render};
 
 /// The cases of one folder of the corpus, sorted.
 fn cases(folder: &str) -> Vec<PathBuf> {
@@ -29,18 +29,20 @@ fn difference(expected: &str, actual: &str) -> String {
 
 #[test]
 fn clean_copies_are_as_a_careful_reader_would_make_them() {
-    let cleaner = Cleaner::builder().build().unwrap();
-    let mut workspace = Workspace::default();
-    let mut wrong = Vec::new();
-    for case in cases("golden") {
-        let (expected, actual) = copies(&case, &cleaner, &mut workspace);
-        if actual != expected {
-            let diff = difference(&String::from_utf8_lossy(&expected), &String::from_utf8_lossy(&actual));
-            wrong.push(format!("{}\n{diff}", case.display()));
+    for mode in [Mode::Light, Mode::Standard] {
+        let cleaner = Cleaner::builder().mode(mode).build().unwrap();
+        let mut workspace = Workspace::default();
+        let mut wrong = Vec::new();
+        for case in cases("golden") {
+            let (expected, actual) = copies(&case, &cleaner, &mut workspace);
+            if actual != expected {
+                let diff = difference(&String::from_utf8_lossy(&expected), &String::from_utf8_lossy(&actual));
+                wrong.push(format!("{}\n{diff}", case.display()));
+            }
         }
+        let total = cases("golden").len();
+        assert!(wrong.is_empty(), "{mode:?}: {} of {total} cases differ\n{}", wrong.len(), wrong.join("\n"));
     }
-    let total = cases("golden").len();
-    assert!(wrong.is_empty(), "{} of {total} cases differ\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]

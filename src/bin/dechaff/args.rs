@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
+use dechaff::learn::Growth;
+use serde::Deserialize;
 
 /// Takes the page furniture out of scraped text: breadcrumbs, ad markers, menus, share bars, consent notices, teasers.
 ///
@@ -39,6 +41,9 @@ pub enum Command {
     /// List, show or check the pattern packs: the built-in ones and your own.
     #[command(after_help = examples::PACKS)]
     Packs(PacksArgs),
+    /// Teach a model from your own pages: raw texts and their clean copies.
+    #[command(after_help = examples::TRAIN)]
+    Train(TrainArgs),
     /// Print a completion script for a shell.
     #[command(after_help = examples::COMPLETIONS)]
     Completions {
@@ -109,6 +114,9 @@ pub struct CleanArgs {
     #[command(flatten)]
     pub packs: PackArgs,
 
+    #[command(flatten)]
+    pub mode: ModeArgs,
+
     /// How to print the summary: as text on standard error, or as a JSON object on standard output.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -133,6 +141,60 @@ pub struct ExplainArgs {
 
     #[command(flatten)]
     pub packs: PackArgs,
+
+    #[command(flatten)]
+    pub mode: ModeArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct TrainArgs {
+    /// Folders in pairs: pages as they were scraped, and their clean copies under the same names.
+    #[arg(value_name = "RAW GOLD", required = true, num_args = 2.., value_hint = ValueHint::DirPath)]
+    pub folders: Vec<PathBuf>,
+
+    /// Where the model goes.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: PathBuf,
+
+    /// Replace the file if it is already there.
+    #[arg(long)]
+    pub overwrite: bool,
+
+    /// How many trees to grow.
+    #[arg(long, value_name = "N", default_value_t = Growth::default().trees)]
+    pub trees: usize,
+
+    /// Leave out the pages whose names, without extension, stand in FILE, one a line: to be tested on.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub leave_out: Option<PathBuf>,
+}
+
+/// How much is taken for chaff.
+#[derive(Debug, Args)]
+pub struct ModeArgs {
+    /// How much is taken for chaff [default: light].
+    #[arg(long, value_name = "MODE", value_enum)]
+    pub mode: Option<ModeName>,
+
+    /// Keep a line only if it belongs to the text with this chance, in per cent, instead of a cut made for each text.
+    #[arg(long, value_name = "PERCENT", conflicts_with = "mode", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub threshold: Option<u8>,
+
+    /// Use this model, made by `dechaff train`, instead of the built-in one.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub model: Option<PathBuf>,
+}
+
+/// The modes by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ModeName {
+    /// Only what named rules are sure of.
+    Light,
+    /// What the rules are sure of, and what the learned model takes for no part of the text.
+    Standard,
+    /// The main text only, at a higher risk of losing some of it.
+    Strict,
 }
 
 #[derive(Debug, Args)]

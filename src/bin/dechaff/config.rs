@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use serde::Deserialize;
 
+use crate::args::ModeName;
 use crate::exit::usage;
 use crate::source::is_stdin;
 
@@ -21,6 +22,8 @@ pub struct Config {
     pub packs: Vec<PathBuf>,
     /// Whether the built-in packs are used.
     pub builtin_packs: bool,
+    /// How much is taken for chaff.
+    pub mode: Option<ModeName>,
     /// How many files to work on at once.
     pub threads: Option<NonZeroUsize>,
     /// Extensions of documents.
@@ -38,6 +41,7 @@ impl Default for Config {
         Config {
             packs: Vec::new(),
             builtin_packs: true,
+            mode: None,
             threads: None,
             ext: Vec::new(),
             glob: Vec::new(),
@@ -79,12 +83,13 @@ mod tests {
 
     #[test]
     fn every_key_is_read_and_packs_stand_beside_the_file() {
-        let text = "packs = [\"mine.toml\"]\nbuiltin-packs = false\nthreads = 3\next = [\"html\"]\nglob = [\"!x\"]\n\
+        let text = "packs = [\"mine.toml\"]\nbuiltin-packs = false\nmode = \"light\"\nthreads = 3\next = [\"html\"]\nglob = [\"!x\"]\n\
                     hidden = true\nfollow = true\n";
         let config = Config::parse(text, Path::new("some/dechaff.toml")).unwrap();
         let expected = Config {
             packs: vec![PathBuf::from("some/mine.toml")],
             builtin_packs: false,
+            mode: Some(ModeName::Light),
             threads: NonZeroUsize::new(3),
             ext: vec!["html".into()],
             glob: vec!["!x".into()],

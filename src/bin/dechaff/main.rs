@@ -19,6 +19,7 @@ mod settings;
 mod source;
 mod summary;
 mod terminal;
+mod train;
 mod units;
 
 use std::process::ExitCode;
@@ -56,6 +57,7 @@ fn run(command: Command) -> Result<Exit> {
         Command::Explain(args) => explain::run(&args),
         Command::Restore(args) => restore::run(&args),
         Command::Packs(args) => packs::run(&args.action),
+        Command::Train(args) => train::run(&args),
         Command::Completions { shell } => manual::completions(shell).map(|()| Exit::Success),
         Command::Man => manual::man().map(|()| Exit::Success),
     }

@@ -140,7 +140,7 @@ fn check(out: &mut dyn Write, files: &[PathBuf], args: &PackArgs) -> Result<Exit
     }
     // Packs that are sound by themselves may still not go together.
     if broken == 0
-        && let Err(error) = packs.cleaner()
+        && let Err(error) = packs.builder().build()
     {
         broken += 1;
         writeln!(out, "{}", message(&error.to_string()))?;

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 use dechaff::packs::{Pack, builtin};
-use dechaff::{Cleaner, Destination, Plan};
+use dechaff::{Builder, Cleaner, Destination, Mode, Plan};
 
-use crate::args::{CleanArgs, Format, PackArgs, TalkArgs};
+use crate::args::{CleanArgs, Format, ModeArgs, ModeName, PackArgs, TalkArgs};
 use crate::config::Config;
 use crate::exit::{Usage, usage};
 use crate::source::{Source, is_stdin};
@@ -64,6 +64,7 @@ impl Clean {
         let config = Config::load(args.packs.config.as_deref(), &args.inputs)?;
         let (diff, dry_run, format, talk) = (args.diff, args.dry_run, args.format, Talk::from(&args.talk));
         let packs = Packs::load(&args.packs, &config)?;
+        let builder = judged(packs.builder(), &args.mode, config.mode)?;
         let json = format == Format::Json;
         ensure!(!(json && diff), Usage::new("--format json and --diff both print to standard output; choose one"));
         let job = if is_filter(&args)? {
@@ -74,8 +75,31 @@ impl Clean {
         } else {
             Job::Batch(plan(args, config)?)
         };
-        Ok(Clean { cleaner: packs.cleaner()?, job, diff, dry_run, format, talk })
+        Ok(Clean { cleaner: builder.build().map_err(usage)?, job, diff, dry_run, format, talk })
     }
+}
+
+/// A cleaner for `explain`: the packs of `packs` and the judgement of `mode`.
+pub fn cleaner(packs: &PackArgs, mode: &ModeArgs, inputs: &[PathBuf]) -> Result<Cleaner> {
+    let config = Config::load(packs.config.as_deref(), inputs)?;
+    judged(Packs::load(packs, &config)?.builder(), mode, config.mode)?.build().map_err(usage)
+}
+
+/// The builder with the mode and the model that `args` ask for, or else the mode that `configured` names.
+fn judged(builder: Builder, args: &ModeArgs, configured: Option<ModeName>) -> Result<Builder> {
+    let builder = match &args.model {
+        Some(path) => {
+            let bytes = fs::read(path).map_err(|e| usage(format!("{}: can't read: {e}", path.display())))?;
+            builder.model(&bytes, &path.display().to_string()).map_err(usage)?
+        }
+        None => builder,
+    };
+    Ok(builder.mode(match (args.threshold, args.mode.or(configured)) {
+        (Some(percent), _) => Mode::Threshold(percent),
+        (None, Some(ModeName::Light) | None) => Mode::Light,
+        (None, Some(ModeName::Standard)) => Mode::Standard,
+        (None, Some(ModeName::Strict)) => Mode::Strict,
+    }))
 }
 
 /// Whether a single text goes to standard output.
@@ -153,12 +177,10 @@ impl Packs {
         self.builtin.iter().chain(self.own.iter().map(|(_, pack)| pack))
     }
 
-    /// A cleaner that uses them.
-    pub fn cleaner(self) -> Result<Cleaner> {
+    /// Settings for a cleaner that uses them.
+    pub fn builder(self) -> Builder {
         let own = self.own.into_iter().map(|(_, pack)| pack);
         own.fold(Cleaner::builder().builtin_packs(self.wanted), |builder, pack| builder.pack(pack))
-            .build()
-            .map_err(usage)
     }
 }
 

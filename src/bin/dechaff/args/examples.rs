@@ -50,3 +50,10 @@ pub const MANUAL: &str = "\
 Examples:
   dechaff man | man -l -
   dechaff man > ~/.local/share/man/man1/dechaff.1";
+
+pub const TRAIN: &str = "\
+A line is learnt as kept as far as its words stand in the clean copy, in order.
+
+Examples:
+  dechaff train scraped/ by-hand/ -o my.model
+  dechaff clean more/ -o clean/ --model my.model";

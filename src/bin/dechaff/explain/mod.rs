@@ -11,7 +11,7 @@ use dechaff::Explanation;
 
 use crate::args::{ExplainArgs, Format};
 use crate::exit::Exit;
-use crate::settings::Packs;
+use crate::settings::cleaner;
 use crate::source::Source;
 use crate::terminal::View;
 
@@ -24,7 +24,7 @@ struct Explained<'a> {
 
 /// Explains what `args` say.
 pub fn run(args: &ExplainArgs) -> Result<Exit> {
-    let cleaner = Packs::of(&args.packs, slice::from_ref(&args.input))?.cleaner()?;
+    let cleaner = cleaner(&args.packs, &args.mode, slice::from_ref(&args.input))?;
     let source = Source::of(&args.input);
     let raw = source.read()?;
     let text = source.decode(&raw)?;

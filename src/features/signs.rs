@@ -1,0 +1,90 @@
+//! What the rules found: signs of a page's frame on the line itself, and how many stand around it.
+
+use super::scale::scale;
+use super::table::Table;
+use crate::evidence::{Findings, Kind, THRESHOLD};
+
+/// Columns of this group, in order.
+pub(super) const NAMES: &[&str] = &[
+    "sign-weight",
+    "sign-kind",
+    "points",
+    "menu-sign",
+    "share-sign",
+    "teaser-sign",
+    "ad-sign",
+    "furniture-sign",
+    "signs-before",
+    "signs-after",
+    "since-sign",
+    "until-sign",
+    "certain",
+    "repeats",
+];
+
+/// Place of `sign-weight` in the group.
+pub(super) const WEIGHT: usize = 0;
+/// Place of `points`.
+pub(super) const POINTS: usize = 2;
+/// Place of `certain`.
+pub(super) const CERTAIN: usize = 12;
+/// Place of the first of the five kinds of signs.
+pub(super) const KINDS: std::ops::Range<usize> = 3..8;
+
+/// Adds this group's columns.
+pub(super) fn fill(findings: &Findings, repeats: &mut Vec<bool>, table: &mut Table) {
+    let line = |table: &Table, row: usize| table.lines()[row] as usize;
+    let first = table.columns();
+    NAMES.iter().for_each(|_| {
+        table.push();
+    });
+    repeats.clear();
+    repeats.resize(table.lines().last().map_or(0, |&last| last as usize + 1), false);
+    for repeat in findings.repeats() {
+        repeats[repeat.evidence.line as usize] = true;
+    }
+    let (mut before, mut since) = (0, 255);
+    for row in 0..table.rows() {
+        let index = line(table, row);
+        let points = findings.points(index);
+        let mut cells = [0; 14];
+        cells[POINTS] = (128 + points / 2).clamp(0, 255) as u8;
+        cells[CERTAIN] = u8::from(points >= THRESHOLD);
+        cells[13] = u8::from(repeats[index]);
+        cells[8] = scale(before / 50);
+        cells[10] = scale(since);
+        since += 1;
+        if let Some(clue) = findings.clue(index) {
+            cells[0] = clue.weight.clamp(0, 255) as u8;
+            cells[1] = clue.kind as u8 + 1;
+            if let Some(group) = group(clue.kind) {
+                cells[KINDS.start + group] = cells[0];
+            }
+            before += usize::from(cells[0]);
+            since = 1;
+        }
+        table.set_row(first, row, &cells);
+    }
+    let (mut after, mut until) = (0, 255);
+    for row in (0..table.rows()).rev() {
+        table.set_row(first + 9, row, &[scale(after / 50)]);
+        table.set_row(first + 11, row, &[scale(until)]);
+        until += 1;
+        if let Some(clue) = findings.clue(line(table, row)) {
+            after += clue.weight.clamp(0, 255) as usize;
+            until = 1;
+        }
+    }
+}
+
+/// Kinds that stand together on pages.
+fn group(kind: Kind) -> Option<usize> {
+    match kind {
+        Kind::Breadcrumb | Kind::Masthead | Kind::Navigation | Kind::Contents => Some(0),
+        Kind::Share | Kind::Signup => Some(1),
+        Kind::Teaser => Some(2),
+        Kind::Ad | Kind::Consent => Some(3),
+        Kind::Furniture => Some(4),
+        _ => None,
+    }
+}

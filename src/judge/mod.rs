@@ -1,0 +1,92 @@
+//! The model's word on a document, as evidence among the evidence of the rules: it sees all lines at once, and speaks
+//! only against those that it takes for no part of the text.
+
+mod benefit;
+mod mode;
+mod why;
+
+pub use mode::Mode;
+
+use crate::evidence::{Catalogue, Findings, Kind, RuleId, RuleInfo, THRESHOLD};
+use crate::explain::{ExplainedLine, Reason};
+use crate::features::{Features, PROSE, names};
+use crate::model::{Cut, Model, cut};
+use crate::rules::Outline;
+use crate::segment::Document;
+
+/// Speaks for a model.
+#[derive(Debug)]
+pub struct Judge {
+    model: Model,
+    mode: Mode,
+    me: RuleId,
+}
+
+/// Memory for one document after the other.
+#[derive(Debug, Default)]
+pub struct Desk {
+    /// The features of the document that was looked at last.
+    pub(crate) features: Features,
+    scores: Vec<i32>,
+    stays: Vec<bool>,
+}
+
+impl Judge {
+    /// Enters the model in `catalogue`, to speak as `mode` says; `None` where the catalogue is full.
+    pub fn new(model: Model, mode: Mode, catalogue: &mut Catalogue) -> Option<Judge> {
+        let me = catalogue.next_id()?;
+        catalogue.add(RuleInfo::of_rule(
+            ID,
+            Kind::Outside,
+            "what it looks like, where it stands and what stands beside it",
+        ));
+        Some(Judge { model, mode, me })
+    }
+
+    /// Adds to `findings` what the model has against lines of `doc`: as many points as remove a line, and more the
+    /// surer it is, so that a guard's word weighs where it is not.
+    pub fn inspect(&self, doc: &Document<'_>, outline: &Outline, desk: &mut Desk, findings: &mut Findings) {
+        let Desk { features, scores, stays } = desk;
+        let table = features.of(doc, findings, outline, &self.model.lexicon);
+        if table.rows() == 0 {
+            return;
+        }
+        self.model.forest.score(table, scores);
+        let cut = cut(table, scores, &self.mode.reserve());
+        benefit::grant(table, scores, cut, stays);
+        for (row, &line) in table.lines().iter().enumerate() {
+            let (line, score) = (line as usize, scores[row]);
+            if let (false, Some(margin)) = (stays[row], cut.against(score)) {
+                findings.add(line, self.me, THRESHOLD as i16 + margin);
+            } else if Cut::sure(score) && table.column(PROSE)[row] > 0 && findings.points(line) >= THRESHOLD {
+                findings.add(line, self.me, -DOUBT);
+            }
+        }
+    }
+
+    /// Puts beside the model's own word, on the lines of the document that it saw last, what decided it; on lines that
+    /// stay, why.
+    pub fn explain(&self, desk: &Desk, lines: &mut [ExplainedLine<'_>]) {
+        let Desk { features, scores, .. } = desk;
+        let table = features.last();
+        let names = names();
+        for (row, (&line, &score)) in table.lines().iter().zip(scores).enumerate() {
+            let why = why::reasons(&self.model.forest, &names, table, row, score);
+            let Some(line) = lines.get_mut(line as usize) else { continue };
+            match line.reasons.iter_mut().find(|reason| reason.rule == ID) {
+                Some(reason) => reason.about = why,
+                None => {
+                    let reason = Reason { rule: ID.to_owned(), kind: Kind::Outside, weight: 0, about: why };
+                    line.reasons.push(reason);
+                }
+            }
+        }
+    }
+}
+
+/// Points for keeping a paragraph that looks like text through and through, though a rule speaks against it: enough where
+/// the rule has no more than it needs.
+const DOUBT: i16 = 40;
+
+/// The rule in whose name the model speaks.
+const ID: &str = "model/outside";

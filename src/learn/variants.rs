@@ -1,0 +1,192 @@
+//! Other ways in which the same page may come: wrapped, without blank lines or list marks, as Markdown, cut out of a
+//! longer page, in a script that no pack knows. What is taught on these as well does not hang on one renderer or language.
+
+use super::align::Label;
+
+/// A text whose lines are labelled.
+#[derive(Clone, Debug, Default)]
+pub struct Labelled {
+    /// The lines, without terminators.
+    pub lines: Vec<String>,
+    /// What is known of each line.
+    pub labels: Vec<Label>,
+}
+
+/// A way to write a page differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Variant {
+    /// Long lines broken at about 80 columns.
+    Wrapped,
+    /// Without blank lines.
+    Dense,
+    /// Without list marks and indentation.
+    Unlisted,
+    /// A blank line behind every line.
+    Airy,
+    /// A stretch of 8 to 80 lines of it.
+    Crop,
+    /// In letters without case that no pack knows.
+    Foreign,
+    /// In characters that stand for words, without spaces.
+    Unspaced,
+}
+
+impl Variant {
+    /// All of them.
+    pub const ALL: [Variant; 7] = [
+        Variant::Wrapped,
+        Variant::Dense,
+        Variant::Unlisted,
+        Variant::Airy,
+        Variant::Crop,
+        Variant::Foreign,
+        Variant::Unspaced,
+    ];
+
+    /// Writes `text` in this way; `seed` chooses where there is a choice.
+    pub fn of(self, text: &Labelled, seed: u64) -> Labelled {
+        let pairs = || text.lines.iter().zip(&text.labels);
+        let blank = |line: &str| line.trim().is_empty();
+        match self {
+            Variant::Dense => pairs().filter(|(line, _)| !blank(line)).map(owned).collect(),
+            Variant::Airy => pairs()
+                .filter(|(line, _)| !blank(line))
+                .flat_map(|pair| [owned(pair), (String::new(), Label::default())])
+                .collect(),
+            Variant::Unlisted => pairs()
+                .map(|(line, label)| {
+                    let marks = |c: char| c.is_whitespace() || "•-*▪●·".contains(c);
+                    (line.trim_start_matches(marks).to_owned(), *label)
+                })
+                .collect(),
+            Variant::Wrapped => pairs().flat_map(|(line, label)| wrap(line, *label)).collect(),
+            Variant::Crop => crop(text, seed),
+            Variant::Foreign => pairs().map(|(line, label)| (foreign(line), *label)).collect(),
+            Variant::Unspaced => pairs().map(|(line, label)| (unspaced(line), *label)).collect(),
+        }
+    }
+}
+
+impl FromIterator<(String, Label)> for Labelled {
+    fn from_iter<I: IntoIterator<Item = (String, Label)>>(pairs: I) -> Self {
+        let (lines, labels) = pairs.into_iter().unzip();
+        Labelled { lines, labels }
+    }
+}
+
+fn owned((line, label): (&String, &Label)) -> (String, Label) {
+    (line.clone(), *label)
+}
+
+/// Breaks a line behind the word that reaches column 80; each piece has its part of the words.
+fn wrap(line: &str, label: Label) -> Vec<(String, Label)> {
+    let mut pieces: Vec<String> = vec![String::new()];
+    for word in line.split_inclusive(' ') {
+        if pieces.last().is_some_and(|piece| piece.len() + word.len() > 80) {
+            pieces.push(String::new());
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.push_str(word);
+        }
+    }
+    let all = line.len().max(1) as u32;
+    let part = |n: u32, piece: &str| (n * piece.len() as u32).div_ceil(all);
+    let labelled = |piece: String| {
+        let label = Label { words: part(label.words, &piece), kept: part(label.kept, &piece) };
+        (piece, label)
+    };
+    pieces.into_iter().map(labelled).collect()
+}
+
+/// A stretch around some kept line.
+fn crop(text: &Labelled, seed: u64) -> Labelled {
+    let kept: Vec<usize> = (0..text.lines.len()).filter(|&at| text.labels[at].kept > 0).collect();
+    let Some(&centre) = kept.get(seed as usize % kept.len().max(1)) else { return text.clone() };
+    let before = (seed >> 16) as usize % 40 + 4;
+    let after = (seed >> 32) as usize % 40 + 4;
+    let range = centre.saturating_sub(before)..(centre + after).min(text.lines.len());
+    Labelled { lines: text.lines[range.clone()].to_vec(), labels: text.labels[range].to_vec() }
+}
+
+/// Latin letters become letters of a script without case.
+fn foreign(line: &str) -> String {
+    line.chars()
+        .map(|c| match c.to_ascii_lowercase() {
+            letter @ 'a'..='z' => char::from_u32(0x0621 + (letter as u32 - 97)).unwrap_or(c),
+            _ => c,
+        })
+        .collect()
+}
+
+/// Each word becomes one or two characters, and the spaces between words go.
+fn unspaced(line: &str) -> String {
+    let mut out = String::new();
+    let (mut hash, mut len) = (0u32, 0);
+    for c in line.chars().chain(['\n']) {
+        if c.is_alphabetic() || (c == '\'' || c == '’') {
+            hash = (hash ^ u32::from(c.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
+            len += 1;
+            continue;
+        }
+        if len > 0 {
+            let character = |h: u32| char::from_u32(0x4E00 + h % 3000).unwrap_or('一');
+            out.push(character(hash >> 7));
+            if len > 3 {
+                out.push(character(hash >> 13));
+            }
+            (hash, len) = (0, 0);
+        }
+        match c {
+            ' ' if !out.trim().is_empty() => {}
+            '.' => out.push('。'),
+            ',' => out.push('，'),
+            '?' => out.push('？'),
+            '!' => out.push('！'),
+            ':' => out.push('：'),
+            '\n' => {}
+            c => out.push(c),
+        }
+    }
+    // A list mark keeps its space.
+    match out.trim_start().strip_prefix('•') {
+        Some(rest) => format!("  • {rest}"),
+        None => out,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page() -> Labelled {
+        let label = |words, kept| Label { words, kept };
+        let lines = ["  • Home", "", "The canal, they say, was opened on Monday."];
+        let labels = vec![label(1, 0), label(0, 0), label(8, 8)];
+        Labelled { lines: lines.map(str::to_owned).to_vec(), labels }
+    }
+
+    #[test]
+    fn every_variant_labels_every_line() {
+        for variant in Variant::ALL {
+            let other = variant.of(&page(), 7);
+            assert_eq!(other.lines.len(), other.labels.len(), "{variant:?}");
+            assert!(other.labels.iter().any(|label| label.kept > 0), "{variant:?}");
+        }
+    }
+
+    #[test]
+    fn unspaced_text_has_no_spaces_and_keeps_its_marks() {
+        let other = Variant::Unspaced.of(&page(), 0);
+        assert!(other.lines[0].starts_with("  • ") && !other.lines[2].contains(' '), "{other:?}");
+        assert!(other.lines[2].ends_with('。') && other.lines[2].contains('，'), "{other:?}");
+    }
+
+    #[test]
+    fn pieces_of_a_wrapped_line_share_its_label() {
+        let line = "word ".repeat(40);
+        let text = Labelled { lines: vec![line], labels: vec![Label { words: 40, kept: 20 }] };
+        let other = Variant::Wrapped.of(&text, 0);
+        assert_eq!(other.lines.len(), 3);
+        assert!(other.labels.iter().all(|label| label.kept * 2 >= label.words - 1 && label.words > 0), "{other:?}");
+    }
+}
