@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use dechaff::packs::{Match, Pack, Scratch, builtin, compile};
-use dechaff::stages::{Findings, Lines, Outline, Page, Phrases, Verdicts, decide, inspect, register, reset};
+use dechaff::stages::{Findings, Known, Lines, Outline, Page, Phrases, Verdicts, decide, inspect, register, reset};
 use dechaff::{Catalogue, Cleaner, Document, Removal, Workspace, render_into};
 use divan::counter::BytesCount;
 use divan::{Bencher, Divan, black_box};
@@ -121,7 +121,7 @@ impl Read {
         let mut scratch = Scratch::default();
         let mut reader = KIT.phrases.reader(&mut scratch);
         let read = self.texts.iter().zip(&mut self.memory);
-        read.map(|(text, lines)| Document::read(text.as_bytes(), lines, &mut reader)).collect()
+        read.map(|(text, lines)| Document::read(text.as_bytes(), lines, &mut reader, None)).collect()
     }
 }
 
@@ -178,11 +178,13 @@ fn read(bencher: Bencher<'_, '_>, corpus: Corpus, kit: &Kit, remember: bool) {
     let texts = corpus.texts();
     let (mut memory, mut scratch) = (Lines::default(), Scratch::default());
     let mut reader = kit.phrases.reader(&mut scratch);
-    if remember {
-        memory.remember(&reader);
-    }
+    let known = Known::default();
     bencher.counter(bytes(texts)).bench_local(|| {
-        texts.iter().map(|text| Document::read(text.as_bytes(), &mut memory, &mut reader).lines().len()).sum::<usize>()
+        let mut lines = |text: &String| {
+            let known = known.open().filter(|_| remember);
+            Document::read(text.as_bytes(), &mut memory, &mut reader, known).lines().len()
+        };
+        texts.iter().map(&mut lines).sum::<usize>()
     });
 }
 

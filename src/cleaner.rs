@@ -13,13 +13,16 @@ use crate::model::Model;
 use crate::packs::{Pack, Scratch, builtin_without_proofs, compile, validate};
 use crate::render::render;
 use crate::rules::{Outline, Page, Phrases, inspect, register};
-use crate::segment::{Document, Lines};
+use crate::segment::{Document, Known, Lines};
 
-/// Takes the chaff out of texts. Built by [`Cleaner::builder`]; cheap to share between threads, as it never changes.
+/// Takes the chaff out of texts. Built by [`Cleaner::builder`]; cheap to share between threads, as nothing in it changes
+/// but what it remembers of lines it saw, which changes no answer.
 #[derive(Debug)]
 pub struct Cleaner {
     catalogue: Catalogue,
     phrases: Phrases,
+    /// What it remembers.
+    known: Known,
     /// Speaks for the model; absent in light mode.
     judge: Option<Judge>,
 }
@@ -181,9 +184,7 @@ impl Cleaner {
     /// Reads `text` and lets the rules speak.
     fn find<'a>(&self, text: &'a [u8], lines: &'a mut Lines, search: &mut Search) -> Document<'a> {
         let Search { scratch, findings, outline } = search;
-        let mut reader = self.phrases.reader(scratch);
-        lines.remember(&reader);
-        let doc = Document::read(text, lines, &mut reader);
+        let doc = Document::read(text, lines, &mut self.phrases.reader(scratch), self.known.open());
         findings.reset(doc.lines().len());
         self.phrases.inspect(&doc, &self.catalogue, findings);
         outline.draw(&doc, findings);
@@ -248,6 +249,6 @@ impl Builder {
             Mode::Light => None,
             mode => Judge::new(self.model.unwrap_or_else(Model::builtin), mode, &mut catalogue),
         };
-        Ok(Cleaner { catalogue, phrases, judge })
+        Ok(Cleaner { catalogue, phrases, known: Known::default(), judge })
     }
 }

@@ -3,7 +3,7 @@
 pub use crate::decide::{Verdicts, decide};
 pub use crate::evidence::Findings;
 pub use crate::rules::{Outline, Page, Phrases, inspect, register};
-pub use crate::segment::Lines;
+pub use crate::segment::{Known, Lines};
 
 /// Empties `findings` for a document of `lines` lines.
 pub fn reset(findings: &mut Findings, lines: usize) {

@@ -30,7 +30,7 @@ pub fn check(pack: &Pack) -> Result<Vec<Flaw>> {
         let mut flaw = |problem: String| flaws.push(Flaw { rule: info.id.clone(), problem });
         let mut matches = |text: &str| {
             let mut asked = Asked { matcher: &matcher, scratch: &mut scratch, rule, found: false };
-            Document::read(text.as_bytes(), &mut Lines::default(), &mut asked);
+            Document::read(text.as_bytes(), &mut Lines::default(), &mut asked, None);
             asked.found
         };
         if entry.hits.is_empty() {
@@ -61,10 +61,6 @@ struct Asked<'a> {
 }
 
 impl Lexicon for Asked<'_> {
-    fn id(&self) -> u64 {
-        0
-    }
-
     fn look_up(&mut self, line: &Folded<'_>) -> Option<u16> {
         let Asked { rule, found, .. } = self;
         self.matcher.visit(line, self.scratch, |other, _| *found |= other == *rule);

@@ -201,9 +201,6 @@ mod tests {
     fn places(starts: &Starts, text: &str) -> Vec<usize> {
         struct Places<'a>(&'a Starts, Vec<usize>);
         impl Lexicon for Places<'_> {
-            fn id(&self) -> u64 {
-                1
-            }
             fn look_up(&mut self, line: &Folded<'_>) -> Option<u16> {
                 self.1.extend(self.0.may_begin(line, 0).then_some(0));
                 self.0.scan(line, |at| self.1.push(at));
@@ -211,7 +208,7 @@ mod tests {
             }
         }
         let mut places = Places(starts, Vec::new());
-        Document::read(text.as_bytes(), &mut Lines::default(), &mut places);
+        Document::read(text.as_bytes(), &mut Lines::default(), &mut places, None);
         places.1
     }
 

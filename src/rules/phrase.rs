@@ -1,7 +1,5 @@
 //! Phrases and shapes from the packs: what a page says in so many words.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use crate::evidence::{Catalogue, Clue, Findings, RuleId};
 use crate::packs::{Matcher, Scratch};
 use crate::segment::{Document, Folded, Lexicon};
@@ -10,8 +8,6 @@ use crate::segment::{Document, Folded, Lexicon};
 #[derive(Debug)]
 pub struct Phrases {
     matcher: Matcher,
-    /// A number that no other set of packs in this process has.
-    number: u64,
 }
 
 /// Looks lines up while they are read: finds the strongest entry that matches. The strongest alone counts, so that a
@@ -25,8 +21,7 @@ pub struct PhraseReader<'a> {
 impl Phrases {
     /// Knows what `matcher` was compiled from.
     pub fn new(matcher: Matcher) -> Self {
-        static NEXT: AtomicU64 = AtomicU64::new(1);
-        Phrases { matcher, number: NEXT.fetch_add(1, Ordering::Relaxed) }
+        Phrases { matcher }
     }
 
     /// What a document is read with.
@@ -48,10 +43,6 @@ impl Phrases {
 }
 
 impl Lexicon for PhraseReader<'_> {
-    fn id(&self) -> u64 {
-        self.phrases.number
-    }
-
     /// The entry with the largest weight that matches `line`; of equals, the first.
     fn look_up(&mut self, line: &Folded<'_>) -> Option<u16> {
         let mut best: Option<(i16, RuleId)> = None;

@@ -9,12 +9,10 @@ use super::line::Line;
 use super::measure::{fold_and_measure, reach_of};
 use crate::text::{LineEnds, Span, fold_into};
 
-/// The lines of one document. Kept apart from the text so that a worker can use the same memory for the next one, and
-/// need not work out again a line that it knows from the last.
+/// The lines of one document. Kept apart from the text so that a worker can use the same memory for the next one.
 #[derive(Debug, Default)]
 pub struct Lines {
     lines: Vec<Line>,
-    known: Known,
     hashes: Vec<u64>,
     folded: Vec<u8>,
 }
@@ -33,14 +31,18 @@ impl<'a> Document<'a> {
     /// Cuts `text` into lines and measures them in `memory`, whose former lines are dropped. What lies beyond
     /// [`MAX_LEN`](Self::MAX_LEN) bytes is left out; callers refuse such texts.
     pub fn parse(text: &'a [u8], memory: &'a mut Lines) -> Self {
-        Self::read(text, memory, &mut Blank)
+        Self::read(text, memory, &mut Blank, None)
     }
 
-    /// Like [`parse`](Self::parse), and looks every line up in `lexicon`.
-    pub fn read(text: &'a [u8], memory: &'a mut Lines, lexicon: &mut impl Lexicon) -> Self {
+    /// Like [`parse`](Self::parse), and looks every line up in `lexicon`, unless it is `known`. What was worked out with
+    /// one lexicon must not be known to another.
+    pub fn read(text: &'a [u8], memory: &'a mut Lines, lexicon: &mut impl Lexicon, known: Option<&Known>) -> Self {
         let text = &text[..text.len().min(Self::MAX_LEN)];
         memory.cut(text);
-        memory.work_out(text, lexicon);
+        match known {
+            Some(known) => memory.recall(text, lexicon, known),
+            None => memory.work_out(text, lexicon),
+        }
         Document { text, lines: &memory.lines }
     }
 
@@ -75,11 +77,6 @@ impl<'a> Document<'a> {
 }
 
 impl Lines {
-    /// Remembers from now on what was worked out with `lexicon`, which pays from the second document on.
-    pub fn remember(&mut self, lexicon: &impl Lexicon) {
-        self.known.open(lexicon.id());
-    }
-
     /// Cuts `text` into lines, of which nothing but their places is known so far.
     fn cut(&mut self, text: &[u8]) {
         self.lines.clear();
@@ -93,12 +90,15 @@ impl Lines {
         }
     }
 
-    /// Works out what lines there are, as far as they are not known.
+    /// Works out what the lines are.
     fn work_out(&mut self, text: &[u8], lexicon: &mut impl Lexicon) {
-        let Lines { lines, known, hashes, folded } = self;
-        let Some(known) = known.of(lexicon.id()) else {
-            return lines.iter_mut().for_each(|line| line.take(&read(line.span.of(text), lexicon, folded)));
-        };
+        let Lines { lines, folded, .. } = self;
+        lines.iter_mut().for_each(|line| line.take(&read(line.span.of(text), lexicon, folded)));
+    }
+
+    /// The same as far as they are not known.
+    fn recall(&mut self, text: &[u8], lexicon: &mut impl Lexicon, known: &Known) {
+        let Lines { lines, hashes, folded } = self;
         hashes.clear();
         hashes.extend(lines.iter().map(|line| xxh3_64(line.span.of(text))));
         known.warm(hashes);

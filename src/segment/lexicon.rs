@@ -6,9 +6,6 @@ use crate::text::Span;
 
 /// Something that knows lines by their words.
 pub trait Lexicon {
-    /// A number that no other lexicon of this process has, by which its answers are remembered.
-    fn id(&self) -> u64;
-
     /// The number of the entry for `line`, if there is one; never [`u16::MAX`].
     fn look_up(&mut self, line: &Folded<'_>) -> Option<u16>;
 }
@@ -18,10 +15,6 @@ pub trait Lexicon {
 pub struct Blank;
 
 impl Lexicon for Blank {
-    fn id(&self) -> u64 {
-        0
-    }
-
     fn look_up(&mut self, _: &Folded<'_>) -> Option<u16> {
         None
     }

@@ -80,6 +80,18 @@ impl Measure {
         Measure { indent: indent.min(255) as u8, flags: if listed { LISTED } else { 0 }, ..Measure::default() }
     }
 
+    /// The measure as a number, to be held in one.
+    pub(super) fn to_bits(self) -> u64 {
+        let Measure { words, letters, capitals, digits, separators, marks, indent, flags } = self;
+        u64::from_le_bytes([words, letters, capitals, digits, separators, marks, indent, flags])
+    }
+
+    /// The measure that a number holds.
+    pub(super) fn from_bits(bits: u64) -> Self {
+        let [words, letters, capitals, digits, separators, marks, indent, flags] = bits.to_le_bytes();
+        Measure { words, letters, capitals, digits, separators, marks, indent, flags }
+    }
+
     pub(super) fn with_margin_of(self, margin: &Measure) -> Self {
         Measure { indent: margin.indent, flags: self.flags | margin.flags, ..self }
     }

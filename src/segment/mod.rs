@@ -8,6 +8,7 @@ mod line;
 mod measure;
 
 pub use document::{Document, Lines};
+pub use known::Known;
 pub use lexicon::{Folded, Lexicon, bare_of};
 pub use line::Line;
 pub use measure::Measure;
