@@ -74,6 +74,8 @@ mod decide;
 #[cfg(feature = "batch")]
 mod decode;
 mod error;
+#[cfg(feature = "train")]
+pub mod eval;
 mod evidence;
 mod explain;
 mod features;

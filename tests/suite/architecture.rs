@@ -39,6 +39,7 @@ const LAYERS: &[Layer] = &[
     ),
     // Learns from values that the program reads.
     core("learn", &["features", "model", "cleaner"]),
+    core("eval", &["evidence", "cleaner", "learn"]),
     // What the benches time one by one.
     core("stages", &["segment", "evidence", "rules", "decide"]),
     layer("walk", &["text"]),

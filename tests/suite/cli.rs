@@ -3,6 +3,7 @@
 
 mod clean;
 mod diff;
+mod eval;
 mod explain;
 #[cfg(unix)]
 mod interrupt;

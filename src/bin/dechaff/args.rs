@@ -44,6 +44,9 @@ pub enum Command {
     /// Teach a model from your own pages: raw texts and their clean copies.
     #[command(after_help = examples::TRAIN)]
     Train(TrainArgs),
+    /// Tell what cleaning is worth on pages whose clean copies are at hand.
+    #[command(after_help = examples::EVAL)]
+    Eval(EvalArgs),
     /// Print a completion script for a shell.
     #[command(after_help = examples::COMPLETIONS)]
     Completions {
@@ -167,6 +170,39 @@ pub struct TrainArgs {
     /// Leave out the pages whose names, without extension, stand in FILE, one a line: to be tested on.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub leave_out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct EvalArgs {
+    /// Pages as they were scraped; or, with --as-is, as something else cleaned them.
+    #[arg(value_name = "RAW", value_hint = ValueHint::DirPath)]
+    pub raw: PathBuf,
+
+    /// Their clean copies, made by people, under the same names.
+    #[arg(value_name = "GOLD", value_hint = ValueHint::DirPath)]
+    pub gold: PathBuf,
+
+    /// Do not clean the pages before they are scored.
+    #[arg(long)]
+    pub as_is: bool,
+
+    /// How to print the figures: as tables, or as a JSON object with every document.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    /// Write a page for a browser, with charts and the worst documents line by line.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub report: Option<PathBuf>,
+
+    /// Replace the report if it is already there.
+    #[arg(long)]
+    pub overwrite: bool,
+
+    #[command(flatten)]
+    pub packs: PackArgs,
+
+    #[command(flatten)]
+    pub mode: ModeArgs,
 }
 
 /// How much is taken for chaff.

@@ -5,6 +5,7 @@ mod clean;
 mod columns;
 mod config;
 mod diff;
+mod eval;
 mod exit;
 mod explain;
 mod filter;
@@ -12,6 +13,7 @@ mod interrupt;
 mod manual;
 mod messages;
 mod packs;
+mod pairs;
 mod progress;
 mod restore;
 mod sanitize;
@@ -58,6 +60,7 @@ fn run(command: Command) -> Result<Exit> {
         Command::Restore(args) => restore::run(&args),
         Command::Packs(args) => packs::run(&args.action),
         Command::Train(args) => train::run(&args),
+        Command::Eval(args) => eval::run(&args),
         Command::Completions { shell } => manual::completions(shell).map(|()| Exit::Success),
         Command::Man => manual::man().map(|()| Exit::Success),
     }

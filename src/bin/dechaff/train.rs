@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Result;
 use dechaff::learn::{Course, Growth};
-use dechaff::{Cleaner, Decoded, Mode, decode};
+use dechaff::{Cleaner, Mode};
 
 use crate::args::TrainArgs;
 use crate::exit::{Exit, usage};
 use crate::messages::Messages;
+use crate::pairs::{names, read};
 use crate::settings::Talk;
 
 /// Does what `args` say.
@@ -31,17 +32,14 @@ pub fn run(args: &TrainArgs) -> Result<Exit> {
     let mut course = Course::new(&cleaner);
     let mut pages = 0;
     for [raw, gold] in pairs {
-        let names = names(gold)?;
-        for name in names.iter().filter(|name| !left_out(name, &without)) {
-            let (raw, gold) = (raw.join(name), gold.join(name));
-            if raw.is_file() {
-                course.add(&name.display().to_string(), &read(&raw)?, &read(&gold)?);
-                pages += 1;
-            }
+        // What is learnt depends on the order of the pages, which is that of their names.
+        for name in names(raw, gold)?.iter().filter(|name| !left_out(name, &without)) {
+            course.add(&name.display().to_string(), &read(&raw.join(name))?, &read(&gold.join(name))?);
+            pages += 1;
         }
     }
     if pages == 0 {
-        return Err(usage("no file of a GOLD folder has a namesake in its RAW folder"));
+        return Err(usage("all pages are left out"));
     }
     messages.note(format_args!("{pages} pages read"));
     let model = course.model(&Growth { trees: args.trees, ..Growth::default() });
@@ -53,31 +51,4 @@ pub fn run(args: &TrainArgs) -> Result<Exit> {
 
 fn left_out(name: &Path, without: &BTreeSet<String>) -> bool {
     name.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| without.contains(stem))
-}
-
-/// The text of a file, whatever its encoding.
-fn read(path: &Path) -> Result<String> {
-    let bytes = fs::read(path).map_err(|e| dechaff::Error::read(path, e))?;
-    match decode(&bytes) {
-        Decoded::Text { bytes, .. } => Ok(String::from_utf8_lossy(&bytes).into_owned()),
-        Decoded::Binary => Ok(String::new()),
-    }
-}
-
-/// The files below `root`, sorted, by their paths in it: what is learnt depends on their order.
-fn names(root: &Path) -> Result<Vec<PathBuf>> {
-    let mut names = Vec::new();
-    let mut folders = vec![root.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).map_err(|e| dechaff::Error::read(&folder, e))? {
-            let path = entry.map_err(|e| dechaff::Error::read(&folder, e))?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if let Ok(name) = path.strip_prefix(root) {
-                names.push(name.to_owned());
-            }
-        }
-    }
-    names.sort();
-    Ok(names)
 }

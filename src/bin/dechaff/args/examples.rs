@@ -57,3 +57,11 @@ A line is learnt as kept as far as its words stand in the clean copy, in order.
 Examples:
   dechaff train scraped/ by-hand/ -o my.model
   dechaff clean more/ -o clean/ --model my.model";
+
+pub const EVAL: &str = "\
+Scores are means over documents, of bags of words; a rule is wrong on a line of which people kept most words.
+
+Examples:
+  dechaff eval scraped/ by-hand/
+  dechaff eval scraped/ by-hand/ --mode standard --report eval.html
+  dechaff eval cleaned-by-others/ by-hand/ --as-is --format json | jq .after";
