@@ -39,6 +39,7 @@
 //!     │  segment     lines, folded and measured
 //!   document ◄────── packs: phrases and shapes as data, one dictionary
 //!     │  rules       each reads the document and says what speaks against which line
+//!     │  judge       the learned model does the same, of the features of all lines; not in mode light
 //!   evidence         points by line and rule; nothing is removed so far
 //!     │  decide      sums the points, settles repeats and blank lines, spares what would lose all of its text
 //!   removals ──────► audit ──────► restore            the way back, byte for byte
@@ -51,6 +52,8 @@
 //!   [`explain`](Cleaner::explain) for every line and the evidence on it. It is pure and may be shared between
 //!   threads.
 //! * [`packs`] holds the patterns: the built-in ones and the form of one's own, handed in by [`Builder::pack`].
+//! * [`Mode`] says how much is taken for chaff; `learn` teaches a model and `eval` tells what cleaning is worth. Both need
+//!   the feature `train`.
 //! * `run` cleans folders as a `Plan` says and tells an `Observer` of it; `AuditWriter` and `restore` are the way out
 //!   and back; `decode` is the way in. They need the feature `batch`.
 //!
@@ -59,10 +62,11 @@
 //!
 //! # Features
 //!
-//! * `cli` (default): the program `dechaff`; implies `batch`.
+//! * `cli` (default): the program `dechaff`; implies `batch` and `train`.
 //! * `batch`: folders, files, encodings, audits: everything that touches the disk.
+//! * `train`: teaching a model, and telling what cleaning is worth.
 //!
-//! Without either the crate is the pure core.
+//! Without them the crate is the pure core.
 #![warn(missing_docs, clippy::print_stdout, clippy::print_stderr)]
 
 #[cfg(feature = "batch")]
