@@ -67,7 +67,7 @@ impl Collector<'_> {
             match outcome {
                 Outcome::Done(finished) => {
                     documents += 1;
-                    removals += finished.removals.len() as u64;
+                    removals += finished.removed;
                     self.observer.done(&shown(finished));
                 }
                 Outcome::Skipped(path, why) => self.observer.skipped(path, *why),

@@ -11,10 +11,10 @@ use super::worker::{Outcome, Worker};
 use crate::walk::{Found, Walker};
 
 /// How many files a batch may hold.
-const MOST: usize = 32;
+const MOST: usize = 128;
 
 /// How many bytes of input a batch should hold, more or less: enough that handing it over costs nothing beside it.
-const AIM: u64 = 256 * 1024;
+const AIM: u64 = 1024 * 1024;
 
 /// The walk, shared by all workers.
 #[derive(Debug)]

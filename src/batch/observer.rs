@@ -28,7 +28,8 @@ pub trait Observer: Sync {
         let _ = (path, bytes);
     }
 
-    /// Whether [`Done::text`] is to be filled; asked once before a run. It costs a copy of every document.
+    /// Whether [`Done::text`] and [`Done::removals`] are to be filled; asked once before a run. It costs a copy of every
+    /// document.
     fn wants_text(&self) -> bool {
         false
     }
@@ -53,7 +54,7 @@ pub struct Done<'a> {
     pub transcoded: Option<&'static str>,
     /// Whether it was left whole because all of its text would have gone.
     pub spared: bool,
-    /// What went, in order.
+    /// What went, in order, where [`Observer::wants_text`] says so.
     pub removals: &'a [Removal],
     /// The decoded text before anything went, where [`Observer::wants_text`] says so.
     pub text: Option<&'a [u8]>,

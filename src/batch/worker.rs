@@ -43,6 +43,9 @@ pub(super) struct Finished {
     pub(super) bytes_out: u64,
     pub(super) transcoded: Option<&'static str>,
     pub(super) spared: bool,
+    /// How many removals there were.
+    pub(super) removed: u64,
+    /// They, where they are asked for.
     pub(super) removals: Vec<Removal>,
     pub(super) text: Option<Vec<u8>>,
 }
@@ -140,10 +143,11 @@ impl<'a> Worker<'a> {
             bytes_out: clean.len() as u64,
             transcoded: encoding,
             spared: cut.spared,
-            removals: cut.removals.to_vec(),
+            removed: cut.removals.len() as u64,
+            removals: if self.orders.text { cut.removals.to_vec() } else { Vec::new() },
             text: self.orders.text.then(|| text.to_vec()),
         };
-        count(&mut self.summary, &finished, cut.lines, cleaner.catalogue());
+        count(&mut self.summary, &finished, &cut, cleaner.catalogue());
         if text.len() > KEEP {
             self.memory = Memory::default();
         }
@@ -151,11 +155,11 @@ impl<'a> Worker<'a> {
     }
 }
 
-fn count(summary: &mut Summary, done: &Finished, lines: usize, catalogue: &Catalogue) {
+fn count(summary: &mut Summary, done: &Finished, cut: &Cut<'_>, catalogue: &Catalogue) {
     summary.files += 1;
     summary.bytes_in += done.bytes_in;
     summary.bytes_out += done.bytes_out;
-    summary.lines_in += lines as u64;
+    summary.lines_in += cut.lines as u64;
     summary.spared += u64::from(done.spared);
     if let Some(encoding) = done.transcoded {
         *summary.transcoded.entry(encoding).or_default() += 1;
@@ -164,7 +168,7 @@ fn count(summary: &mut Summary, done: &Finished, lines: usize, catalogue: &Catal
         summary.rules.resize(catalogue.len(), 0);
     }
     let mut kinds = [Tally::default(); Kind::ALL.len()];
-    for removal in &done.removals {
+    for removal in cut.removals {
         let tally = Tally { lines: u64::from(removal.lines), bytes: removal.span.len() as u64 };
         kinds[catalogue.kind(removal.rule) as usize] += tally;
         summary.rules[removal.rule.index()] += 1;
