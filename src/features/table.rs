@@ -10,7 +10,7 @@ pub struct Table {
 }
 
 /// Columns are padded to a multiple of this many rows, so that they can be read in blocks of as many.
-pub const BLOCK: usize = 32;
+pub const BLOCK: usize = 64;
 
 impl Table {
     /// Empties the table for the lines with the given indices, keeping its memory.

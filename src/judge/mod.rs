@@ -10,7 +10,7 @@ pub use mode::Mode;
 use crate::evidence::{Catalogue, Findings, Kind, RuleId, RuleInfo, THRESHOLD};
 use crate::explain::{ExplainedLine, Reason};
 use crate::features::{Features, PROSE, names};
-use crate::model::{Cut, Model, cut};
+use crate::model::{Cut, Model, Scorer, cut};
 use crate::rules::Outline;
 use crate::segment::Document;
 
@@ -18,6 +18,7 @@ use crate::segment::Document;
 #[derive(Debug)]
 pub struct Judge {
     model: Model,
+    scorer: Scorer,
     mode: Mode,
     me: RuleId,
 }
@@ -40,7 +41,7 @@ impl Judge {
             Kind::Outside,
             "what it looks like, where it stands and what stands beside it",
         ));
-        Some(Judge { model, mode, me })
+        Some(Judge { scorer: Scorer::new(&model.forest), model, mode, me })
     }
 
     /// Adds to `findings` what the model has against lines of `doc`: as many points as remove a line, and more the
@@ -51,7 +52,7 @@ impl Judge {
         if table.rows() == 0 {
             return;
         }
-        self.model.forest.score(table, scores);
+        self.scorer.score(table, scores);
         let cut = cut(table, scores, &self.mode.reserve());
         benefit::grant(table, scores, cut, stays);
         for (row, &line) in table.lines().iter().enumerate() {

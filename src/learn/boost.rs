@@ -127,7 +127,10 @@ impl Grower {
             sum[0] += f64::from(self.slopes[row][0]);
             sum[1] += f64::from(self.slopes[row][1]);
         }
-        let value = |[wish, weight]: [f64; 2]| (wish / (weight + growth.caution) * growth.rate * f64::from(ONE)) as i16;
+        let value = |[wish, weight]: [f64; 2]| {
+            let value = (wish / (weight + growth.caution) * growth.rate * f64::from(ONE)) as i16;
+            value.clamp(-Tree::MOST, Tree::MOST)
+        };
         Tree { questions, leaves: sums.map(value) }
     }
 

@@ -105,6 +105,9 @@ impl Reader<'_> {
         let mut leaves = [0; LEAVES];
         for leaf in &mut leaves {
             *leaf = i16::from_le_bytes(self.take()?);
+            if leaf.unsigned_abs() > Tree::MOST.unsigned_abs() {
+                return Err(Damage::Broken);
+            }
         }
         Ok(Tree { questions, leaves })
     }
@@ -141,5 +144,8 @@ mod tests {
         let mut far = whole;
         far[MAGIC.len() + 8 + 4 + 6 + 1] = 255;
         assert_eq!(read(&far), Err(Damage::Broken));
+        let mut much = model();
+        much.forest.trees[1].leaves[0] = -Tree::MOST - 1;
+        assert_eq!(read(&write(&much)), Err(Damage::Broken));
     }
 }

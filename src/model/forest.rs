@@ -1,8 +1,7 @@
 //! Boosted trees whose levels each ask one question: is this feature above that value? A tree of six levels is then six
-//! comparisons, the same for all lines, and a look-up; thirty-two lines are asked at once. All is done in integers and
-//! in the order of the trees, so that a score is the same on every machine.
+//! comparisons, the same for all lines, and a look-up.
 
-use crate::features::{BLOCK, Table};
+use crate::features::Table;
 
 /// Levels of a tree.
 pub const DEPTH: usize = 6;
@@ -36,38 +35,14 @@ pub struct Forest {
     pub trees: Vec<Tree>,
 }
 
-impl Forest {
-    /// Writes the score of every row of `table`; more than nought speaks for keeping the line.
-    pub fn score(&self, table: &Table, scores: &mut Vec<i32>) {
-        scores.clear();
-        scores.resize(table.rows().next_multiple_of(BLOCK), self.bias);
-        for (block, scores) in scores.as_chunks_mut::<BLOCK>().0.iter_mut().enumerate() {
-            for tree in &self.trees {
-                tree.add(table, block, scores);
-            }
-        }
-        scores.truncate(table.rows());
-    }
-}
-
 impl Tree {
+    /// The most that a leaf may add or take: so small that a few trees' leaves add up within sixteen bits.
+    pub const MOST: i16 = 2047;
+
     /// The place of the leaf that `row` of `table` comes to.
     pub fn place(&self, table: &Table, row: usize) -> usize {
         let answer = |question: &Question| table.column(question.column.into())[row] > question.above;
         let levels = self.questions.iter().enumerate();
         levels.map(|(level, question)| usize::from(answer(question)) << level).sum()
-    }
-
-    fn add(&self, table: &Table, block: usize, scores: &mut [i32; BLOCK]) {
-        let mut places = [0u8; BLOCK];
-        for (level, question) in self.questions.iter().enumerate() {
-            let cells = table.block(question.column.into(), block);
-            for (place, &cell) in places.iter_mut().zip(cells) {
-                *place |= u8::from(cell > question.above) << level;
-            }
-        }
-        for (score, &place) in scores.iter_mut().zip(&places) {
-            *score += i32::from(self.leaves[usize::from(place) % LEAVES]);
-        }
     }
 }

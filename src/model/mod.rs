@@ -7,12 +7,14 @@ mod bytes;
 mod cut;
 mod forest;
 mod odds;
+mod scorer;
 
 pub use bytes::Damage;
 pub use cut::{Cut, Reserve, cut};
 pub use forest::{DEPTH, Forest};
 #[cfg(any(test, feature = "train"))]
 pub use forest::{LEAVES, Question, Tree};
+pub use scorer::Scorer;
 
 use crate::features::Lexicon;
 
