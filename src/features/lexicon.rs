@@ -3,7 +3,7 @@
 
 use super::scale::signed;
 use super::table::Table;
-use super::words::{Tokens, WORDS};
+use super::tokens::{Tokens, WORDS};
 
 /// Columns of this group, in order.
 pub(super) const NAMES: &[&str] = &["lexicon", "lexicon-against", "lexicon-for", "lexicon-sum"];

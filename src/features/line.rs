@@ -2,7 +2,7 @@
 
 use super::scale::{scale, share};
 use super::table::Table;
-use super::words::Tokens;
+use super::tokens::Tokens;
 use crate::segment::{Document, Line};
 
 /// Columns of this group, in order.

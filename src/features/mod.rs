@@ -9,6 +9,7 @@ mod repeat;
 mod scale;
 mod signs;
 mod table;
+mod tokens;
 mod whole;
 mod window;
 mod words;
@@ -77,7 +78,8 @@ const LEXICON: usize = BLOCKS + block::NAMES.len();
 #[derive(Debug, Default)]
 pub struct Features {
     table: Table,
-    tokens: words::Tokens,
+    tokens: tokens::Tokens,
+    counts: words::Counts,
     repeats: repeat::Repeats,
     marks: Vec<bool>,
     sums: Vec<u16>,
@@ -86,12 +88,12 @@ pub struct Features {
 impl Features {
     /// Works out the features of `doc`, of which `findings` and `outline` are known, with what `lexicon` knows of words.
     pub fn of(&mut self, doc: &Document<'_>, findings: &Findings, outline: &Outline, lexicon: &Lexicon) -> &mut Table {
-        let Features { table, tokens, repeats, marks, sums } = self;
+        let Features { table, tokens, counts, repeats, marks, sums } = self;
         let texts = doc.lines().iter().enumerate().filter(|(_, line)| !line.is_blank());
         table.open(texts.map(|(index, _)| index as u32));
         tokens.read(doc, table);
         line::fill(doc, tokens, table);
-        tokens.fill(doc, findings, table);
+        counts.fill(doc, findings, tokens, table);
         signs::fill(findings, marks, table);
         repeats.fill(doc, table);
         block::fill(doc, table);

@@ -55,11 +55,35 @@ impl Block {
         (self.within(b'a', b'z') | self.within(b'0', b'9')).to_bitmask()
     }
 
+    /// The bytes that belong to words: letters and digits of ASCII, and all that is no ASCII.
+    #[inline]
+    pub fn words(self) -> Mask {
+        (self.alphanumerics() | self.0).to_bitmask()
+    }
+
+    /// The upper-case letters of ASCII.
+    #[inline]
+    pub fn capitals(self) -> Mask {
+        self.within(b'A', b'Z').to_bitmask()
+    }
+
+    /// The punctuation and symbols of ASCII.
+    #[inline]
+    pub fn marks(self) -> Mask {
+        (self.within(b'!', b'~') & !self.alphanumerics()).to_bitmask()
+    }
+
     /// The bytes, upper-case letters of ASCII turned to lower case.
     #[inline]
     pub fn lower(self) -> [u8; Self::LEN] {
         let capitals = self.within(b'A', b'Z');
         (self.0 | (capitals & i8x16::splat(0x20))).to_array().map(|b| b as u8)
+    }
+
+    /// All bits of each letter and digit of ASCII.
+    fn alphanumerics(self) -> i8x16 {
+        let lower = Block(self.0 | i8x16::splat(0x20));
+        lower.within(b'a', b'z') | self.within(b'0', b'9')
     }
 
     /// All bits of each byte in the range, which lies within ASCII.
@@ -126,6 +150,9 @@ mod tests {
         agree("continuation", Block::continuations, |b| b & 0xC0 == 0x80);
         agree("long start", Block::long_starts, |b| b >= 0xE0);
         agree("alphanumeric", Block::lower_alphanumerics, |b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        agree("word", Block::words, |b| b.is_ascii_alphanumeric() || !b.is_ascii());
+        agree("capital", Block::capitals, |b| b.is_ascii_uppercase());
+        agree("mark", Block::marks, |b| b.is_ascii_punctuation());
         for byte in 0..=255u8 {
             let mut tally = Tally::default();
             (0..Tally::MAX_BLOCKS).for_each(|_| tally.add(Block::new(&[byte; Block::LEN])));
