@@ -13,10 +13,8 @@ pub(super) const NAMES: &[&str] = &["said", "said-before"];
 #[derive(Debug, Default)]
 pub(super) struct Repeats {
     slots: Vec<(u64, u32)>,
-}
-
-fn hash_of(doc: &Document<'_>, table: &Table, row: usize) -> u64 {
-    xxh3_64(doc.core(&doc.lines()[table.lines()[row] as usize]))
+    /// The slot of each row's line.
+    places: Vec<u32>,
 }
 
 impl Repeats {
@@ -28,26 +26,28 @@ impl Repeats {
         NAMES.iter().for_each(|_| {
             table.push();
         });
+        self.places.clear();
         for row in 0..table.rows() {
-            let count = self.slot(hash_of(doc, table, row));
+            let place = self.place(xxh3_64(doc.core(&doc.lines()[table.lines()[row] as usize])));
+            let count = &mut self.slots[place].1;
             let before = *count;
             *count += 1;
+            self.places.push(place as u32);
             table.set_row(first + 1, row, &[scale(before as usize)]);
         }
-        for row in 0..table.rows() {
-            let count = *self.slot(hash_of(doc, table, row));
-            table.set_row(first, row, &[scale(count as usize)]);
+        for (row, &place) in self.places.iter().enumerate() {
+            table.set_row(first, row, &[scale(self.slots[place as usize].1 as usize)]);
         }
     }
 
-    /// The count of the line with this `hash`. There are twice as many slots as lines, so a free one is near.
-    fn slot(&mut self, hash: u64) -> &mut u32 {
+    /// The slot of the line with this `hash`. There are twice as many slots as lines, so a free one is near.
+    fn place(&mut self, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
         while self.slots[at].1 != 0 && self.slots[at].0 != hash {
             at = (at + 1) & mask;
         }
         self.slots[at].0 = hash;
-        &mut self.slots[at].1
+        at
     }
 }
