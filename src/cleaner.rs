@@ -227,7 +227,7 @@ impl Builder {
         self
     }
 
-    /// How much is taken for chaff; [`Mode::Light`] unless this says otherwise.
+    /// How much is taken for chaff; [`Mode::Standard`] unless this says otherwise.
     pub fn mode(mut self, mode: Mode) -> Self {
         self.mode = mode;
         self

@@ -7,9 +7,9 @@ use crate::model::Reserve;
 #[non_exhaustive]
 pub enum Mode {
     /// Only what named rules are sure of.
-    #[default]
     Light,
     /// What the rules are sure of, and what the learned model takes for no part of the text.
+    #[default]
     Standard,
     /// The main text only, at a higher risk of losing some of it.
     Strict,

@@ -208,7 +208,7 @@ pub struct EvalArgs {
 /// How much is taken for chaff.
 #[derive(Debug, Args)]
 pub struct ModeArgs {
-    /// How much is taken for chaff [default: light].
+    /// How much is taken for chaff [default: standard].
     #[arg(long, value_name = "MODE", value_enum)]
     pub mode: Option<ModeName>,
 

@@ -96,8 +96,8 @@ fn judged(builder: Builder, args: &ModeArgs, configured: Option<ModeName>) -> Re
     };
     Ok(builder.mode(match (args.threshold, args.mode.or(configured)) {
         (Some(percent), _) => Mode::Threshold(percent),
-        (None, Some(ModeName::Light) | None) => Mode::Light,
-        (None, Some(ModeName::Standard)) => Mode::Standard,
+        (None, Some(ModeName::Light)) => Mode::Light,
+        (None, Some(ModeName::Standard) | None) => Mode::Standard,
         (None, Some(ModeName::Strict)) => Mode::Strict,
     }))
 }

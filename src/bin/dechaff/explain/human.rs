@@ -24,7 +24,7 @@ pub fn print(explained: &Explained<'_>, view: &View, out: &mut dyn Write) -> io:
 fn print_line(line: &ExplainedLine<'_>, digits: usize, view: &View, out: &mut dyn Write) -> io::Result<()> {
     let dim = view.palette.dim;
     let (mark, style) = if line.kept { (' ', Default::default()) } else { ('-', view.palette.gone) };
-    let points = if line.reasons.is_empty() { String::new() } else { line.points.to_string() };
+    let points = if line.reasons.iter().all(is_silent) { String::new() } else { line.points.to_string() };
     let text = line.text.strip_suffix(b"\n").unwrap_or(line.text);
     let mut text = Safe(text.strip_suffix(b"\r").unwrap_or(text)).to_string();
     if let Some(width) = view.width.filter(|_| view.terminal) {
@@ -53,11 +53,18 @@ fn print_reasons(
             let about = Safe(reason.about.as_bytes());
             writeln!(out, "{indent}{}  {dim}{}: {about}{dim:#}", shown(reason), reason.kind)?;
         }
-    } else if !line.reasons.is_empty() {
-        let reasons: Vec<String> = line.reasons.iter().map(shown).collect();
-        writeln!(out, "{indent}{}", reasons.join(", "))?;
+    } else {
+        let reasons: Vec<String> = line.reasons.iter().filter(|reason| !is_silent(reason)).map(shown).collect();
+        if !reasons.is_empty() {
+            writeln!(out, "{indent}{}", reasons.join(", "))?;
+        }
     }
     Ok(())
+}
+
+/// Whether a rule saw the line and found nothing to say for or against it.
+fn is_silent(reason: &Reason) -> bool {
+    reason.weight == 0
 }
 
 fn print_summary(explained: &Explained<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
