@@ -14,6 +14,7 @@ use crate::packs::{Pack, Scratch, builtin_without_proofs, compile, validate};
 use crate::render::render;
 use crate::rules::{Outline, Page, Phrases, inspect, register};
 use crate::segment::{Document, Known, Lines};
+use crate::site::{Desk as SiteDesk, SiteRules, Template};
 
 /// Takes the chaff out of texts. Built by [`Cleaner::builder`]; cheap to share between threads, as nothing in it changes
 /// but what it remembers of lines it saw, which changes no answer.
@@ -25,7 +26,12 @@ pub struct Cleaner {
     known: Known,
     /// Speaks for the model; absent in light mode.
     judge: Option<Judge>,
+    /// Speak for the templates of sites.
+    site_rules: SiteRules,
 }
+
+/// What is wrong where no rule can be entered any more.
+const TOO_MANY: &str = "there are too many entries for one cleaner; leave some out";
 
 /// Settings of a [`Cleaner`] to be.
 #[derive(Clone, Debug)]
@@ -42,6 +48,7 @@ pub struct Workspace {
     lines: Lines,
     search: Search,
     desk: Desk,
+    site: SiteDesk,
     verdicts: Verdicts,
 }
 
@@ -145,22 +152,32 @@ impl Cleaner {
 
     /// Finds what is to go from `text`, which may be of any bytes; invalid UTF-8 is kept or removed with its line.
     pub fn cut<'w>(&self, text: &[u8], workspace: &'w mut Workspace) -> Cut<'w> {
-        let lines = {
-            let doc = self.judge(text, workspace);
-            doc.lines().len()
-        };
+        self.cut_on(text, None, workspace)
+    }
+
+    /// The same for a page of a site whose `template` is known.
+    pub fn cut_on<'w>(&self, text: &[u8], template: Option<&Template>, workspace: &'w mut Workspace) -> Cut<'w> {
+        let lines = self.judge(text, template, workspace).lines().len();
         Cut { removals: workspace.verdicts.removals(), lines, spared: workspace.verdicts.spared() }
     }
 
     /// Tells for every line of `text` what spoke for and against it.
     pub fn explain<'t>(&self, text: &'t [u8]) -> Explanation<'t> {
+        self.explain_on(text, None)
+    }
+
+    /// The same for a page of a site, given by its name and its template.
+    pub fn explain_on<'t>(&self, text: &'t [u8], site: Option<(&str, &Template)>) -> Explanation<'t> {
         let mut workspace = Workspace::default();
-        self.judge(text, &mut workspace);
-        let Workspace { lines, search, verdicts, desk } = &mut workspace;
+        self.judge(text, site.map(|(_, template)| template), &mut workspace);
+        let Workspace { lines, search, verdicts, desk, site: site_desk } = &mut workspace;
         let doc = Document::parse(text, lines);
         let mut explanation = explain(text, &doc, &search.findings, verdicts, &self.catalogue);
         if let Some(judge) = &self.judge {
             judge.explain(desk, &mut explanation.lines);
+        }
+        if let Some((name, template)) = site {
+            self.site_rules.explain(name, template, site_desk, &self.catalogue, &mut explanation.lines);
         }
         explanation
     }
@@ -179,11 +196,14 @@ impl Cleaner {
         &desk.features
     }
 
-    fn judge<'a>(&self, text: &'a [u8], workspace: &'a mut Workspace) -> Document<'a> {
-        let Workspace { lines, search, desk, verdicts } = workspace;
+    fn judge<'a>(&self, text: &'a [u8], template: Option<&Template>, workspace: &'a mut Workspace) -> Document<'a> {
+        let Workspace { lines, search, desk, site, verdicts } = workspace;
         let doc = self.find(text, lines, search);
         if let Some(judge) = &self.judge {
             judge.inspect(&doc, &search.outline, desk, &mut search.findings);
+        }
+        if let Some(template) = template.filter(|template| !template.is_empty()) {
+            self.site_rules.inspect(&doc, template, site, &mut search.findings);
         }
         decide(&doc, &mut search.findings, verdicts);
         doc
@@ -257,6 +277,7 @@ impl Builder {
             Mode::Light => None,
             mode => Judge::new(self.model.unwrap_or_else(Model::builtin), mode, &mut catalogue),
         };
-        Ok(Cleaner { catalogue, phrases, known: Known::default(), judge })
+        let site_rules = SiteRules::register(&mut catalogue).ok_or_else(|| Error::pack("packs", TOO_MANY))?;
+        Ok(Cleaner { catalogue, phrases, known: Known::default(), judge, site_rules })
     }
 }

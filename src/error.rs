@@ -28,6 +28,8 @@ pub enum ErrorKind {
     Pack,
     /// A model is damaged or was made for another version.
     Model,
+    /// A site profile is damaged, is something else, or was written by a later version.
+    Profile,
     /// The paths given can't be used together.
     Layout,
     /// A document is larger than can be cleaned.
@@ -48,6 +50,7 @@ impl ErrorKind {
             ErrorKind::Write => "can't write",
             ErrorKind::Pack => "bad pack",
             ErrorKind::Model => "bad model",
+            ErrorKind::Profile => "bad profile",
             ErrorKind::Layout => "bad paths",
             ErrorKind::TooLarge => "too large",
             ErrorKind::Audit => "bad audit",

@@ -93,6 +93,7 @@ mod render;
 mod restore;
 mod rules;
 mod segment;
+pub mod site;
 #[doc(hidden)]
 pub mod stages;
 mod text;
@@ -104,7 +105,10 @@ mod write;
 #[cfg(feature = "batch")]
 pub use audit::{AuditWriter, Audited};
 #[cfg(feature = "batch")]
-pub use batch::{Destination, Done, Observer, Plan, Summary, Tally, run};
+pub use batch::{
+    Destination, Done, Learning, Observer, Plan, SiteBy, Sites, Summary, Tally, learn as learn_sites, read_profile,
+    run, write_profile,
+};
 pub use cleaner::{Builder, Cleaned, Cleaner, Cut, Removed, Stats, Workspace};
 pub use decide::Removal;
 #[cfg(feature = "batch")]

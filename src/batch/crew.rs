@@ -29,12 +29,12 @@ impl<'a> Queue<'a> {
         Queue { walk: Mutex::new((0, walker)), signals }
     }
 
-    fn is_stopped(&self) -> bool {
+    pub(super) fn is_stopped(&self) -> bool {
         self.signals.iter().any(|signal| signal.load(Ordering::Relaxed))
     }
 
     /// The next `count` files, with the stretch's place in the walk; `None` when the walk is over.
-    fn draw(&self, count: usize) -> Option<(u64, Vec<Found>)> {
+    pub(super) fn draw(&self, count: usize) -> Option<(u64, Vec<Found>)> {
         let mut walk = self.walk.lock().unwrap_or_else(PoisonError::into_inner);
         let (number, walker) = &mut *walk;
         let files: Vec<Found> = walker.take(count).collect();

@@ -8,14 +8,20 @@ use std::sync::atomic::AtomicBool;
 
 mod collect;
 mod crew;
+mod learn;
 mod observer;
 mod plan;
+mod profile;
 mod reader;
+mod sites;
 mod summary;
 mod worker;
 
+pub use learn::learn;
 pub use observer::{Done, Observer};
-pub use plan::{Destination, Plan};
+pub use plan::{Destination, Learning, Plan};
+pub use profile::{read_profile, write_profile};
+pub use sites::{SiteBy, Sites};
 pub use summary::{Summary, Tally};
 
 use crate::audit::AuditWriter;
@@ -41,10 +47,17 @@ pub fn run(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &Atomi
     let (target, audit) = settle(plan, &roots)?;
     let walker = Walker::new(&roots, &plan.walk, target.path())?;
     prepare(&target, plan.overwrite)?;
+    let sites = match &plan.learning {
+        Learning::Off => None,
+        Learning::Here => Some(learn(plan, stop)?),
+        Learning::Known(profile) => Some(profile.clone()),
+    };
+    let sites = sites.map(|profile| Sites::new(profile, plan.site_by));
     let audit = audit.map(|path| AuditWriter::create(&path, plan.overwrite, cleaner.catalogue())).transpose()?;
     let orders = Orders {
         cleaner,
         target: &target,
+        sites: sites.as_ref(),
         overwrite: plan.overwrite,
         audit: audit.is_some(),
         text: observer.wants_text(),

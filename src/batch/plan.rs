@@ -3,6 +3,8 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use super::sites::SiteBy;
+use crate::site::Profile;
 use crate::walk::WalkOptions;
 
 /// What to clean and where to.
@@ -21,6 +23,23 @@ pub struct Plan {
     pub walk: WalkOptions,
     /// Where to write down what was removed.
     pub audit: Option<PathBuf>,
+    /// Where knowledge of the documents' sites comes from.
+    pub learning: Learning,
+    /// What tells sites apart.
+    pub site_by: SiteBy,
+}
+
+/// Where knowledge of sites comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Learning {
+    /// There is none.
+    Off,
+    /// It is learnt from the documents themselves, in a pass of its own over all of them.
+    #[default]
+    Here,
+    /// It was learnt before.
+    Known(Profile),
 }
 
 /// Where the clean copies go.
@@ -44,6 +63,8 @@ impl Plan {
             threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
             walk: WalkOptions::default(),
             audit: None,
+            learning: Learning::default(),
+            site_by: SiteBy::default(),
         }
     }
 }

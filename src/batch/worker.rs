@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use super::reader::{KEEP, Reader, too_large};
+use super::sites::Sites;
 use super::summary::{Summary, Tally};
 use crate::audit::{self, Audited};
 use crate::cleaner::{Cleaner, Cut, Workspace};
@@ -21,6 +22,7 @@ use crate::write::{self, Folders, Target};
 pub(super) struct Orders<'a> {
     pub(super) cleaner: &'a Cleaner,
     pub(super) target: &'a Target,
+    pub(super) sites: Option<&'a Sites>,
     pub(super) overwrite: bool,
     pub(super) audit: bool,
     pub(super) text: bool,
@@ -117,7 +119,8 @@ impl<'a> Worker<'a> {
             return Err(too_large(path));
         }
         let Memory { workspace, rendered } = &mut self.memory;
-        let cut = cleaner.cut(&text, workspace);
+        let template = self.orders.sites.and_then(|sites| sites.of(path, name)).map(|(_, template)| template);
+        let cut = cleaner.cut_on(&text, template, workspace);
         rendered.clear();
         let clean = if cut.removals.is_empty() {
             &*text

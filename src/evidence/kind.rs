@@ -33,13 +33,15 @@ pub enum Kind {
     Furniture,
     /// What the learned model takes for no part of the text, and no rule has a name for.
     Outside,
+    /// What the site repeats on its pages, and what changes between such lines.
+    Template,
     /// What speaks for keeping a line; it carries negative weight.
     Guard,
 }
 
 impl Kind {
     /// All kinds, in the order in which they are declared and reports name them.
-    pub const ALL: [Kind; 14] = [
+    pub const ALL: [Kind; 15] = [
         Kind::Breadcrumb,
         Kind::Masthead,
         Kind::Title,
@@ -53,6 +55,7 @@ impl Kind {
         Kind::Teaser,
         Kind::Furniture,
         Kind::Outside,
+        Kind::Template,
         Kind::Guard,
     ];
 
@@ -72,6 +75,7 @@ impl Kind {
             Kind::Teaser => "teaser",
             Kind::Furniture => "furniture",
             Kind::Outside => "outside",
+            Kind::Template => "template",
             Kind::Guard => "guard",
         }
     }

@@ -4,6 +4,7 @@
 use super::Model;
 use super::forest::{DEPTH, Forest, LEAVES, Question, Tree};
 use crate::features::{Lexicon, names};
+use crate::text::Input;
 
 /// What every model file begins with; the digit is the version of the form.
 const MAGIC: &[u8; 16] = b"dechaff model 1\n";
@@ -54,7 +55,7 @@ pub(super) fn write(model: &Model) -> Vec<u8> {
 /// The model that `bytes` hold.
 pub(super) fn read(bytes: &[u8]) -> Result<Model, Damage> {
     let rest = bytes.strip_prefix(MAGIC).ok_or(Damage::Foreign)?;
-    let mut reader = Reader(rest);
+    let mut reader = Reader(Input::new(rest));
     if u64::from_le_bytes(reader.take()?) != fingerprint() {
         return Err(Damage::Features);
     }
@@ -67,19 +68,16 @@ fn fingerprint() -> u64 {
     xxhash_rust::xxh3::xxh3_64(names().join("\n").as_bytes())
 }
 
-struct Reader<'b>(&'b [u8]);
+struct Reader<'b>(Input<'b>);
 
 impl Reader<'_> {
     fn take<const N: usize>(&mut self) -> Result<[u8; N], Damage> {
-        let (head, rest) = self.0.split_first_chunk().ok_or(Damage::Broken)?;
-        self.0 = rest;
-        Ok(*head)
+        self.0.array().ok_or(Damage::Broken)
     }
 
     fn lexicon(&mut self) -> Result<Lexicon, Damage> {
         let len = u32::from_le_bytes(self.take()?) as usize;
-        let (worth, rest) = self.0.split_at_checked(len).ok_or(Damage::Broken)?;
-        self.0 = rest;
+        let worth = self.0.slice(len).ok_or(Damage::Broken)?;
         Lexicon::new(worth.iter().map(|&byte| i8::from_le_bytes([byte])).collect()).ok_or(Damage::Broken)
     }
 

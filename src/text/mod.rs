@@ -3,6 +3,7 @@
 mod block;
 mod chars;
 mod fold;
+mod input;
 mod newlines;
 mod span;
 
@@ -11,5 +12,6 @@ pub(crate) use chars::{
     first_char, is_closing, is_list_mark, is_separator, is_terminal, is_unspaced, is_word_char, last_char,
 };
 pub(crate) use fold::{fold, fold_into};
+pub(crate) use input::Input;
 pub(crate) use newlines::LineEnds;
 pub use span::Span;

@@ -30,12 +30,17 @@ const LAYERS: &[Layer] = &[
     core("render", &["decide"]),
     core("explain", &["segment", "evidence", "decide"]),
     core("features", &["text", "segment", "evidence", "rules"]),
-    core("model", &["features"]),
+    core("model", &["text", "features"]),
     // The model's word becomes evidence here, so that `decide` need not know of it.
     core("judge", &["segment", "evidence", "rules", "explain", "features", "model"]),
+    // So does what a site's pages have in common.
+    core("site", &["text", "segment", "evidence", "explain"]),
     core(
         "cleaner",
-        &["text", "segment", "evidence", "packs", "rules", "decide", "render", "explain", "features", "model", "judge"],
+        &[
+            "text", "segment", "evidence", "packs", "rules", "decide", "render", "explain", "features", "model",
+            "judge", "site",
+        ],
     ),
     // Learns from values that the program reads.
     core("learn", &["features", "model", "cleaner"]),
@@ -46,7 +51,10 @@ const LAYERS: &[Layer] = &[
     layer("decode", &["text"]),
     layer("write", &["text"]),
     layer("audit", &["text", "evidence", "decide", "decode", "write"]),
-    layer("batch", &["text", "segment", "evidence", "decide", "render", "cleaner", "walk", "decode", "write", "audit"]),
+    layer(
+        "batch",
+        &["text", "segment", "evidence", "decide", "render", "cleaner", "walk", "decode", "write", "audit", "site"],
+    ),
     // Only for `Observer`, which hears of both kinds of run.
     layer("restore", &["text", "decode", "write", "audit", "batch"]),
 ];

@@ -1,0 +1,65 @@
+//! The first pass over a folder: what its sites repeat. Every file is read and hashed, but only those are taken apart
+//! that enter their site's sample.
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::crew::Queue;
+use super::plan::Plan;
+use super::reader::Reader;
+use crate::decode::{Decoded, decode};
+use crate::error::{Error, ErrorKind, Result};
+use crate::segment::Document;
+use crate::site::{Profile, Surveyor};
+use crate::walk::{Found, Root, Walker};
+
+/// How many files a thread draws at once.
+const DRAW: usize = 64;
+
+/// Learns what the sites of the documents of `plan` repeat. Files that can't be read are left out; the pass that
+/// cleans tells of them. Once `stop` is set, what was learnt so far is given back.
+///
+/// # Errors
+/// When an input does not exist or a glob does not parse.
+pub fn learn(plan: &Plan, stop: &AtomicBool) -> Result<Profile> {
+    let roots = Root::all(&plan.inputs)?;
+    let never = AtomicBool::new(false);
+    let queue = Queue::new(Walker::new(&roots, &plan.walk, None)?, [stop, &never]);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..plan.threads.get()).map(|_| scope.spawn(|| look(plan, &queue))).collect();
+        let mut profile = Profile::default();
+        for thread in threads {
+            let part =
+                thread.join().map_err(|_| Error::at(ErrorKind::Internal, Path::new("dechaff"), "a worker died"))?;
+            profile.merge(part);
+        }
+        Ok(profile)
+    })
+}
+
+/// What one thread learns.
+fn look(plan: &Plan, queue: &Queue<'_>) -> Profile {
+    let mut profile = Profile::default();
+    let (mut reader, mut surveyor) = (Reader::new(), Surveyor::default());
+    while let Some((_, files)) = queue.draw(DRAW) {
+        for found in files {
+            if queue.is_stopped() {
+                return profile;
+            }
+            let Found::File { path, name } = found else { continue };
+            let Ok(Some(bytes)) = reader.read(&path) else { continue };
+            let (site, hash) = (plan.site_by.site(&path, &name), xxh3_64(bytes));
+            if !profile.wants(&site, hash) {
+                continue;
+            }
+            if let Decoded::Text { bytes: text, .. } = decode(bytes)
+                && text.len() <= Document::MAX_LEN
+            {
+                profile.add(&site, hash, surveyor.read(&text));
+            }
+        }
+    }
+    profile
+}

@@ -1,0 +1,116 @@
+//! Which site a document belongs to, and the templates of sites, each learnt when its first document comes.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::path::{Component, Path};
+use std::str::FromStr;
+use std::sync::OnceLock;
+
+use crate::site::{Profile, Template};
+
+/// What tells sites apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SiteBy {
+    /// The folder that a document lies in.
+    #[default]
+    Folder,
+    /// The host of its URL; for a file, which has none, its folder.
+    Host,
+    /// So many of the folders above it, from the input down.
+    Prefix(usize),
+    /// All documents are of one site.
+    None,
+}
+
+impl FromStr for SiteBy {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "folder" => Ok(SiteBy::Folder),
+            "host" => Ok(SiteBy::Host),
+            "none" => Ok(SiteBy::None),
+            _ => {
+                let depth =
+                    text.strip_prefix("prefix:").and_then(|depth| depth.parse().ok()).filter(|&depth| depth > 0);
+                depth.map(SiteBy::Prefix).ok_or_else(|| "expected folder, host, prefix:N or none".to_owned())
+            }
+        }
+    }
+}
+
+impl fmt::Display for SiteBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SiteBy::Folder => f.write_str("folder"),
+            SiteBy::Host => f.write_str("host"),
+            SiteBy::Prefix(depth) => write!(f, "prefix:{depth}"),
+            SiteBy::None => f.write_str("none"),
+        }
+    }
+}
+
+impl SiteBy {
+    /// The site of the document at `path`, called `name` below its input.
+    pub fn site(self, path: &Path, name: &Path) -> String {
+        let folder = name.parent().unwrap_or(Path::new(""));
+        let depth = match self {
+            SiteBy::Folder | SiteBy::Host => usize::MAX,
+            SiteBy::Prefix(depth) => depth,
+            SiteBy::None => 0,
+        };
+        let steps = folder.components().filter(|step| matches!(step, Component::Normal(_))).take(depth);
+        let steps: Vec<_> = steps.map(|step| step.as_os_str().to_string_lossy()).collect();
+        if !steps.is_empty() || self == SiteBy::None {
+            return if steps.is_empty() { "all".to_owned() } else { steps.join("/") };
+        }
+        // The input is the site's own folder.
+        let own = path.parent().and_then(Path::file_name).unwrap_or(path.as_os_str());
+        own.to_string_lossy().into_owned()
+    }
+}
+
+/// The templates of the sites of a profile.
+#[derive(Debug)]
+pub struct Sites {
+    profile: Profile,
+    by: SiteBy,
+    templates: HashMap<String, OnceLock<Template>>,
+}
+
+impl Sites {
+    /// The sites of `profile`, told apart by `by`.
+    pub fn new(profile: Profile, by: SiteBy) -> Self {
+        let templates = profile.sites().map(|(site, _)| (site.to_owned(), OnceLock::new())).collect();
+        Sites { profile, by, templates }
+    }
+
+    /// The site of the document at `path`, called `name` below its input, and its template, where one is known.
+    pub fn of(&self, path: &Path, name: &Path) -> Option<(&str, &Template)> {
+        let (site, template) = self.templates.get_key_value(&self.by.site(path, name))?;
+        Some((site, template.get_or_init(|| self.profile.template(site).unwrap_or_default())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_documents_site_is_its_folder_or_what_one_says() {
+        let site = |by: &str, name: &str| {
+            by.parse::<SiteBy>().unwrap().site(&Path::new("in/harbour").join(name), Path::new(name))
+        };
+        assert_eq!(site("folder", "news/2031/a.txt"), "news/2031");
+        assert_eq!(site("host", "news/2031/a.txt"), "news/2031");
+        assert_eq!(site("prefix:1", "news/2031/a.txt"), "news");
+        assert_eq!(site("prefix:9", "news/2031/a.txt"), "news/2031");
+        assert_eq!(site("none", "news/2031/a.txt"), "all");
+        assert_eq!(site("folder", "a.txt"), "harbour");
+        assert_eq!(site("none", "a.txt"), "all");
+        for wrong in ["", "prefix:0", "prefix:", "hosts"] {
+            assert!(wrong.parse::<SiteBy>().is_err(), "{wrong:?}");
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! One round of learning: the lines that so many of a site's pages share, and in which company they stand. Lines that
+//! are often seen side by side, or with a slot between them, make a frame; a line that is seen in any company is text.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
+
+use super::gaps::{Gap, Pair, Place, classify};
+use super::page::{EDGES, Entry, PageLines};
+
+/// A map from keys, which are hashes already.
+pub type Keyed<V> = HashMap<u64, V, BuildHasherDefault<AsIs>>;
+
+/// Takes a key for its own hash.
+#[derive(Debug, Default)]
+pub struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.0 = self.0 << 8 | u64::from(byte));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
+/// What is left of a page after former rounds.
+#[derive(Debug)]
+pub struct View<'p> {
+    page: &'p PageLines,
+    /// The entries that are left.
+    pub rows: Vec<u32>,
+    said: Keyed<u32>,
+}
+
+impl<'p> View<'p> {
+    /// All of `page`.
+    pub fn of(page: &'p PageLines) -> Self {
+        let mut said: Keyed<u32> = Keyed::default();
+        page.entries.iter().for_each(|entry| *said.entry(entry.key).or_default() += 1);
+        View { page, rows: (0..page.entries.len() as u32).collect(), said }
+    }
+
+    /// The entry of a row.
+    pub fn entry(&self, row: usize) -> &'p Entry {
+        &self.page.entries[self.rows[row] as usize]
+    }
+
+    /// How often the whole page says the line with this `key`.
+    pub fn says(&self, key: u64) -> u32 {
+        self.said.get(&key).copied().unwrap_or(0)
+    }
+
+    /// Words in `rows`.
+    pub fn words(&self, rows: Range<usize>) -> usize {
+        rows.map(|row| usize::from(self.entry(row).words)).sum()
+    }
+
+    /// Whether `rows` are labels of which so many of a hundred come again on the page, and less than half of its words.
+    pub fn are_contents(&self, rows: Range<usize>, of_100: usize) -> bool {
+        let lines = rows.len();
+        let labels = rows.clone().filter(|&row| !self.entry(row).prose).count();
+        let again = rows.clone().filter(|&row| self.says(self.entry(row).key) > 1).count();
+        labels * 10 >= lines * 9
+            && again * 100 >= lines * of_100
+            && self.words(rows) * 2 <= self.words(0..self.rows.len())
+    }
+}
+
+/// A line of a frame.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Pages of the sample that have it.
+    pub pages: u32,
+    /// How far from the beginning of a page it was seen at most, in lines.
+    pub from_start: u32,
+    /// How far from the end.
+    pub from_end: u32,
+    /// Whether the frame reaches one of the page's ends; else it is a run of lines within pages.
+    pub edge: bool,
+}
+
+/// What one round found.
+#[derive(Debug, Default)]
+pub struct Frame {
+    /// The lines that make the frame.
+    pub lines: Keyed<Held>,
+    /// All lines that are shared by enough pages, in whatever company.
+    shared: HashSet<u64, BuildHasherDefault<AsIs>>,
+    shapes: BTreeSet<u32>,
+    /// What stands between two lines of the frame.
+    pub gaps: BTreeMap<Pair, Gap>,
+}
+
+/// The fewest pages that a line must share.
+const LEAST: usize = 4;
+
+impl Frame {
+    /// Learns from what is left of a site's pages the lines that one in `one_in` of them share.
+    pub fn learn(views: &[View<'_>], one_in: usize, pages: &Keyed<u32>) -> Frame {
+        let need = views.len().div_ceil(one_in).max(LEAST);
+        let mut frame = Frame { shared: shared(views, need), ..Frame::default() };
+        frame.shapes = frame.shared_shapes(views, views.len().div_ceil(2).max(LEAST));
+        if frame.shared.is_empty() && frame.shapes.is_empty() {
+            return frame;
+        }
+        let mut gaps: BTreeMap<Pair, Vec<Place>> = BTreeMap::new();
+        let mut seen: BTreeMap<u64, Seen> = BTreeMap::new();
+        for (view, rows) in views.iter().enumerate() {
+            let (mut last, mut from) = (EDGES[0], 0);
+            for row in 0..rows.rows.len() {
+                let Some(id) = frame.id(rows.entry(row)) else { continue };
+                seen.entry(id).or_default().add(view, row, rows);
+                gaps.entry((last, id)).or_default().push(Place { view, from, to: row });
+                (last, from) = (id, row + 1);
+            }
+            gaps.entry((last, EDGES[1])).or_default().push(Place { view, from, to: rows.rows.len() });
+        }
+        frame.gaps = classify(&gaps, views, need, pages);
+        frame.lines = frame.firm(&links(&gaps, &frame.gaps, &seen, views.len()), &seen, views.len());
+        frame
+    }
+
+    /// What `entry` is known as: a line or a shape that pages share.
+    pub fn id(&self, entry: &Entry) -> Option<u64> {
+        if self.shared.contains(&entry.key) {
+            return Some(entry.key);
+        }
+        (entry.shape != 0 && self.shapes.contains(&entry.shape)).then_some(u64::from(entry.shape))
+    }
+
+    /// Shapes of lines that are not shared as they are, but share their shape on `need` pages.
+    fn shared_shapes(&self, views: &[View<'_>], need: usize) -> BTreeSet<u32> {
+        let mut pages: BTreeMap<u32, usize> = BTreeMap::new();
+        for view in views {
+            let entries = (0..view.rows.len()).map(|row| view.entry(row));
+            let shapes = entries.filter(|entry| entry.shape != 0 && !self.shared.contains(&entry.key));
+            let own: BTreeSet<u32> = shapes.map(|entry| entry.shape).collect();
+            own.into_iter().for_each(|shape| *pages.entry(shape).or_default() += 1);
+        }
+        pages.into_iter().filter(|&(_, pages)| pages >= need).map(|(shape, _)| shape).collect()
+    }
+
+    /// The lines whose company proves them: a frame that reaches an end of the page with two lines or more, or with one
+    /// that nearly all pages have; or three lines or more within the page, mostly labels.
+    fn firm(&self, links: &BTreeSet<Pair>, seen: &BTreeMap<u64, Seen>, pages: usize) -> Keyed<Held> {
+        let mut held = Keyed::default();
+        for group in groups(links, seen) {
+            let edge = links
+                .iter()
+                .any(|(a, b)| (*a == EDGES[0] && group.contains(b)) || (*b == EDGES[1] && group.contains(a)));
+            let prose = group.iter().filter(|id| seen[id].prose * 2 > seen[id].times).count();
+            let wide = group.iter().any(|id| seen[id].views.len() * 20 >= pages * 17);
+            let firm = if edge { group.len() >= 2 || wide } else { group.len() >= 3 && prose * 3 <= group.len() };
+            if firm {
+                held.extend(group.iter().map(|&id| (id, seen[&id].held(edge))));
+            }
+        }
+        held
+    }
+}
+
+/// Where a line was seen.
+#[derive(Debug, Default)]
+struct Seen {
+    times: usize,
+    prose: usize,
+    views: BTreeSet<usize>,
+    from_start: usize,
+    from_end: usize,
+}
+
+impl Seen {
+    fn add(&mut self, view: usize, row: usize, rows: &View<'_>) {
+        self.times += 1;
+        self.prose += usize::from(rows.entry(row).prose);
+        self.views.insert(view);
+        let at = rows.rows[row] as usize;
+        self.from_start = self.from_start.max(at);
+        self.from_end = self.from_end.max(rows.page.entries.len() - 1 - at);
+    }
+
+    fn held(&self, edge: bool) -> Held {
+        let number = |n: usize| n.min(u32::MAX as usize) as u32;
+        let (from_start, from_end) = (number(self.from_start), number(self.from_end));
+        Held { pages: number(self.views.len()), from_start, from_end, edge }
+    }
+}
+
+/// The keys that `need` of the views have.
+fn shared(views: &[View<'_>], need: usize) -> HashSet<u64, BuildHasherDefault<AsIs>> {
+    let mut pages: Keyed<u32> = Keyed::default();
+    for view in views {
+        count_once(view, &mut pages);
+    }
+    pages.into_iter().filter(|&(_, pages)| pages as usize >= need).map(|(key, _)| key).collect()
+}
+
+/// Counts a page for each key it has in `view`.
+pub fn count_once(view: &View<'_>, pages: &mut Keyed<u32>) {
+    let mut keys: Vec<u64> = (0..view.rows.len()).map(|row| view.entry(row).key).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into_iter().for_each(|key| *pages.entry(key).or_default() += 1);
+}
+
+/// The pairs of which one line has the other beside it, or behind a slot, at least every second time it comes.
+fn links(
+    gaps: &BTreeMap<Pair, Vec<Place>>,
+    known: &BTreeMap<Pair, Gap>,
+    seen: &BTreeMap<u64, Seen>,
+    pages: usize,
+) -> BTreeSet<Pair> {
+    let mut links = BTreeSet::new();
+    for (&(a, b), places) in gaps {
+        let close = |place: &&Place| place.from == place.to || known.contains_key(&(a, b));
+        let times = places.iter().filter(close).count() * 2;
+        let often = |id: u64| times >= seen.get(&id).map_or(pages, |seen| seen.times);
+        if times > 0 && ((a != EDGES[0] && often(a)) || (b != EDGES[1] && often(b))) {
+            links.insert((a, b));
+        }
+    }
+    links
+}
+
+/// The groups of lines that `links` hold together; the ends of pages hold nothing together.
+fn groups(links: &BTreeSet<Pair>, seen: &BTreeMap<u64, Seen>) -> Vec<BTreeSet<u64>> {
+    let mut beside: BTreeMap<u64, Vec<u64>> = seen.keys().map(|&id| (id, Vec::new())).collect();
+    for &(a, b) in links.iter().filter(|(a, b)| *a != EDGES[0] && *b != EDGES[1]) {
+        beside.entry(a).or_default().push(b);
+        beside.entry(b).or_default().push(a);
+    }
+    let mut groups: Vec<BTreeSet<u64>> = Vec::new();
+    let mut placed = BTreeSet::new();
+    for &first in beside.keys() {
+        let mut open = vec![first];
+        let mut group = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            if placed.insert(id) {
+                group.insert(id);
+                open.extend(&beside[&id]);
+            }
+        }
+        if !group.is_empty() {
+            groups.push(group);
+        }
+    }
+    groups
+}

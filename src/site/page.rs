@@ -1,0 +1,175 @@
+//! A page as its site's template is learnt from it: a key for each line, and the little else that counts.
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::segment::{Document, Line};
+
+/// A line that is not blank.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// What the line says, folded and with all numbers alike; never one of the [`EDGES`].
+    pub key: u64,
+    /// How the line begins and ends, where something in it may change from page to page; 0 where nothing may.
+    pub shape: u32,
+    /// Words; 255 and more are one.
+    pub words: u8,
+    /// Whether it is a sentence or paragraph.
+    pub prose: bool,
+    /// Bytes of its folded text that are kept.
+    pub text: u8,
+}
+
+/// Keys that no line has: they stand for the beginning and the end of a page.
+pub const EDGES: [u64; 2] = [0, 1];
+
+/// The lines of a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PageLines {
+    pub(super) entries: Vec<Entry>,
+    /// The folded texts of short lines, one behind the other.
+    pub(super) texts: Vec<u8>,
+}
+
+/// Lines at the beginning and at the end of a page that are looked at; those between them are text, whatever they are.
+const MOST: [usize; 2] = [1000, 500];
+/// The longest text that is kept of a line, in bytes.
+const TEXT: usize = 80;
+
+impl PageLines {
+    /// The lines of `doc`, and in `rows` which they are.
+    pub fn read(doc: &Document<'_>, rows: &mut Vec<u32>) -> Self {
+        let mut page = PageLines::default();
+        page.read_again(doc, rows, true);
+        page
+    }
+
+    /// The same into the memory of another page; without `texts` where only keys are asked for.
+    pub(super) fn read_again(&mut self, doc: &Document<'_>, rows: &mut Vec<u32>, texts: bool) {
+        self.entries.clear();
+        self.texts.clear();
+        rows.clear();
+        rows.extend((0..).zip(doc.lines()).filter(|(_, line)| !line.is_blank()).map(|(row, _)| row));
+        if rows.len() > MOST[0] + MOST[1] {
+            rows.drain(MOST[0]..rows.len() - MOST[1]);
+        }
+        let mut memory = Memory::default();
+        for &row in &*rows {
+            let line = &doc.lines()[row as usize];
+            let mut entry = memory.entry(doc, line);
+            if texts && !entry.prose && memory.text.len() <= TEXT {
+                entry.text = memory.text.len() as u8;
+                self.texts.extend_from_slice(&memory.text);
+            }
+            self.entries.push(entry);
+        }
+    }
+
+    /// Each entry with its text, which is empty where none is kept.
+    pub(super) fn told(&self) -> impl Iterator<Item = (&Entry, &[u8])> {
+        let mut rest = &self.texts[..];
+        self.entries.iter().map(move |entry| {
+            let (text, behind) = rest.split_at_checked(entry.text.into()).unwrap_or((rest, &[]));
+            rest = behind;
+            (entry, text)
+        })
+    }
+}
+
+/// Buffers for one line after the other.
+#[derive(Default)]
+struct Memory {
+    folded: Vec<u8>,
+    text: Vec<u8>,
+}
+
+impl Memory {
+    /// What is noted of `line`; its text, with numbers alike, is left in the memory.
+    fn entry(&mut self, doc: &Document<'_>, line: &Line) -> Entry {
+        let folded = doc.fold(line, &mut self.folded);
+        self.text.clear();
+        for &byte in trimmed(folded) {
+            if !byte.is_ascii_digit() {
+                self.text.push(byte);
+            } else if self.text.last() != Some(&b'0') {
+                self.text.push(b'0');
+            }
+        }
+        let key = xxh3_64(&self.text).max(EDGES[1] + 1);
+        let measure = &line.measure;
+        let broken = measure.digits > 0 || measure.separators > 0 || doc.core(line).contains(&b'\t');
+        let shape = if broken && !measure.is_prose() { shape(&self.text, measure.is_unspaced()) } else { 0 };
+        Entry { key, shape, words: measure.words, prose: measure.is_prose(), text: 0 }
+    }
+}
+
+/// `folded` without marks at both ends, or all of it where it is nothing but marks.
+fn trimmed(folded: &[u8]) -> &[u8] {
+    let mark = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+    // What follows a heading to link to it.
+    let folded = folded.strip_suffix("¶".as_bytes()).unwrap_or(folded);
+    let start = folded.iter().position(|byte| !mark(byte));
+    let end = folded.iter().rposition(|byte| !mark(byte));
+    start.zip(end).map_or(folded, |(start, end)| &folded[start..=end])
+}
+
+/// A number for how a line of four words or more begins, with two words, and ends, with one. Where words are not
+/// written apart, characters stand for them, two for one.
+fn shape(text: &[u8], unspaced: bool) -> u32 {
+    let Ok(text) = std::str::from_utf8(text) else { return 0 };
+    let (head, tail) = if unspaced {
+        let mut ends = text.char_indices().map(|(at, _)| at);
+        match (ends.nth(4), text.char_indices().nth_back(1)) {
+            (Some(head), Some((tail, _))) if tail > head => (&text[..head], &text[tail..]),
+            _ => return 0,
+        }
+    } else {
+        let mut spaces = text.match_indices(' ').map(|(at, _)| at);
+        match (spaces.nth(1), text.rfind(' ')) {
+            (Some(head), Some(tail)) if tail > head => (&text[..head], &text[tail..]),
+            _ => return 0,
+        }
+    };
+    let hash = xxh3_64(&[head.as_bytes(), b"\0", tail.as_bytes()].concat());
+    // Never the number of an edge.
+    (hash as u32).max(EDGES[1] as u32 + 1)
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::segment::Lines;
+
+    /// The lines of `text`.
+    pub fn page(text: &str) -> PageLines {
+        PageLines::read(&Document::parse(text.as_bytes(), &mut Lines::default()), &mut Vec::new())
+    }
+
+    #[test]
+    fn what_a_counter_or_a_mark_changes_is_the_same_line() {
+        let lines = page("12 Comments »\n  • 7 comments\nComments\n\n|\n");
+        let keys: Vec<u64> = lines.entries.iter().map(|entry| entry.key).collect();
+        assert_eq!(keys[0], keys[1]);
+        assert!(keys[1] != keys[2] && keys[2] != keys[3] && keys.len() == 4);
+        let texts: Vec<&[u8]> = lines.told().map(|(_, text)| text).collect();
+        assert_eq!(texts, [&b"0 comments"[..], b"0 comments", b"comments", b"|"]);
+    }
+
+    #[test]
+    fn lines_with_a_changing_part_share_their_shape() {
+        let shape = |text: &str| page(text).entries[0].shape;
+        assert_eq!(shape("Posted by Anna Berg on 3 May 2031"), shape("Posted by Li on 12 May 2030"));
+        assert_eq!(shape("Prev \t Up \t The canal \t Next"), shape("Prev \t Up \t All locks of it \t Next"));
+        assert_eq!(shape("来源：海港日报 2031年5月3日"), shape("来源：海港晚报 2031年5月12日"));
+        assert_eq!(shape("How to cook rice at home"), 0, "nothing in it says that it is made of parts");
+        assert_eq!(shape("Page 3"), 0);
+    }
+
+    #[test]
+    fn of_a_long_page_both_ends_are_read() {
+        let text: String = (0..4000).map(|n| format!("{}\n", "x".repeat(n % 70 + 1))).collect();
+        let mut rows = Vec::new();
+        let mut lines = Lines::default();
+        let page = PageLines::read(&Document::parse(text.as_bytes(), &mut lines), &mut rows);
+        assert_eq!((page.entries.len(), rows[0], rows[1499]), (1500, 0, 3999));
+    }
+}

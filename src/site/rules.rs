@@ -1,0 +1,120 @@
+//! What a site's template says of a page, as evidence beside that of the rules and the model; and pages read for
+//! learning.
+
+use super::page::PageLines;
+use super::template::{Mark, Template};
+use crate::evidence::{Catalogue, Findings, Kind, RuleId, RuleInfo};
+use crate::explain::ExplainedLine;
+use crate::segment::{Document, Lines};
+
+/// The rules in whose names a template speaks.
+#[derive(Clone, Copy, Debug)]
+pub struct SiteRules {
+    line: RuleId,
+    run: RuleId,
+    slot: RuleId,
+    contents: RuleId,
+    text: RuleId,
+}
+
+/// Memory for one document after the other.
+#[derive(Debug, Default)]
+pub struct Desk {
+    page: PageLines,
+    rows: Vec<u32>,
+    marks: Vec<Option<Mark>>,
+}
+
+/// Points against a line of a frame: more than a guard and the model's doubt speak for it.
+const LINE: i16 = 200;
+/// Points against what changes within a frame.
+const SLOT: i16 = 150;
+/// Points for what stands between the frames and on no other page.
+const TEXT: i16 = -60;
+
+impl SiteRules {
+    /// Enters the rules in `catalogue`; `None` where it is full.
+    pub fn register(catalogue: &mut Catalogue) -> Option<SiteRules> {
+        let mut add = |id: &str, kind, about| {
+            let rule = catalogue.next_id()?;
+            catalogue.add(RuleInfo::of_rule(id, kind, about));
+            Some(rule)
+        };
+        Some(SiteRules {
+            line: add("profile/line", Kind::Template, "the site's pages have it, at their head or foot")?,
+            run: add("profile/run", Kind::Template, "the site's pages have it, always beside the same lines")?,
+            slot: add("profile/slot", Kind::Template, "it changes from page to page between lines that do not")?,
+            contents: add(
+                "profile/contents",
+                Kind::Contents,
+                "an entry of the page's table of contents, where the site has it",
+            )?,
+            text: add(
+                "profile/text",
+                Kind::Guard,
+                "it stands between the site's head and foot, and is not repeated on its pages",
+            )?,
+        })
+    }
+
+    /// Adds to `findings` what `template` says of the lines of `doc`.
+    pub fn inspect(&self, doc: &Document<'_>, template: &Template, desk: &mut Desk, findings: &mut Findings) {
+        let Desk { page, rows, marks } = desk;
+        page.read_again(doc, rows, false);
+        template.mark(page, marks);
+        for (&row, mark) in rows.iter().zip(marks) {
+            let (rule, weight) = match mark {
+                Some(Mark::Line(_)) => (self.line, LINE),
+                Some(Mark::Run(_)) => (self.run, LINE),
+                Some(Mark::Slot) => (self.slot, SLOT),
+                Some(Mark::Contents) => (self.contents, SLOT),
+                Some(Mark::Text) => (self.text, TEXT),
+                None => continue,
+            };
+            findings.add(row as usize, rule, weight);
+        }
+    }
+
+    /// Says of the lines of the document that was inspected last on how many pages of `site` they stand, and where.
+    pub fn explain(
+        &self,
+        site: &str,
+        template: &Template,
+        desk: &Desk,
+        catalogue: &Catalogue,
+        lines: &mut [ExplainedLine<'_>],
+    ) {
+        for (&row, mark) in desk.rows.iter().zip(&desk.marks) {
+            let (rule, held) = match mark {
+                Some(Mark::Line(held)) => (self.line, held),
+                Some(Mark::Run(held)) => (self.run, held),
+                _ => continue,
+            };
+            let near = held.from_start.min(held.from_end) + 1;
+            let place = match (held.edge, held.from_start <= held.from_end) {
+                (false, _) => "always beside the same lines".to_owned(),
+                (true, true) => format!("always in the first {near} lines"),
+                (true, false) => format!("always in the last {near} lines"),
+            };
+            let id = &catalogue.get(rule).id;
+            let reasons = lines.get_mut(row as usize).map(|line| &mut line.reasons);
+            for reason in reasons.into_iter().flatten().filter(|reason| reason.rule == *id) {
+                reason.about = format!("on {} of {} pages of {site}, {place}", held.pages, template.pages());
+            }
+        }
+    }
+}
+
+/// Reads pages to learn from, with memory that serves one after the other.
+#[derive(Debug, Default)]
+pub struct Surveyor {
+    lines: Lines,
+    rows: Vec<u32>,
+}
+
+impl Surveyor {
+    /// What there is to learn from a page with this `text`.
+    pub fn read(&mut self, text: &[u8]) -> PageLines {
+        PageLines::read(&Document::parse(text, &mut self.lines), &mut self.rows)
+    }
+}

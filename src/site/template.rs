@@ -1,0 +1,191 @@
+//! What one site repeats, learnt from a sample of its pages: frames around the text, slots in them, runs of lines.
+//!
+//! Lines that most pages share are learnt first; what is left of the pages is then looked at again, for lines that
+//! fewer of them share, with new neighbours. So a part of the site with a menu of its own is seen, and the lines that
+//! many pages merely have in common do not come between those that frame them.
+
+use super::frame::{Frame, Held, Keyed, View, count_once};
+use super::gaps::{Gap, LONGEST};
+use super::page::{EDGES, PageLines};
+use super::sample::Sample;
+
+/// The template of a site.
+#[derive(Debug, Default)]
+pub struct Template {
+    frames: Vec<Frame>,
+    pages: u32,
+}
+
+/// What a line is in its site's template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A line of a frame that reaches an end of the page.
+    Line(Held),
+    /// A line of a run within the page.
+    Run(Held),
+    /// A line that changes from page to page between two that do not.
+    Slot,
+    /// An entry of the page's table of contents.
+    Contents,
+    /// Between the site's frames, and not shared by its pages.
+    Text,
+}
+
+/// In each round, one in so many pages must share a line.
+const ROUNDS: [usize; 2] = [2, 4];
+
+impl Template {
+    /// The fewest pages that a template is learnt from. Four must share a line, and of fewer than eight pages four are
+    /// easily of one kind.
+    pub const LEAST: usize = 8;
+
+    /// Learns from `sample`; nothing where it holds fewer than [`LEAST`](Self::LEAST) pages.
+    pub fn learn(sample: &Sample) -> Template {
+        let mut template = Template { frames: Vec::new(), pages: sample.len() as u32 };
+        if sample.len() < Self::LEAST {
+            return template;
+        }
+        let mut views: Vec<View<'_>> = sample.pages.values().map(View::of).collect();
+        let mut pages: Keyed<u32> = Keyed::default();
+        views.iter().for_each(|view| count_once(view, &mut pages));
+        for one_in in ROUNDS {
+            let frame = Frame::learn(&views, one_in, &pages);
+            if frame.lines.is_empty() {
+                continue;
+            }
+            let mut marks = Vec::new();
+            for view in &mut views {
+                mark_by(&frame, view, &mut marks);
+                let mut marks = marks.iter();
+                view.rows.retain(|_| marks.next().is_some_and(Option::is_none));
+            }
+            template.frames.push(frame);
+        }
+        template
+    }
+
+    /// Whether the site repeats nothing.
+    pub fn is_empty(&self) -> bool {
+        self.frames.is_empty()
+    }
+
+    /// Pages it was learnt from.
+    pub fn pages(&self) -> u32 {
+        self.pages
+    }
+
+    /// Writes into `marks` what each line of `page` is.
+    pub fn mark(&self, page: &PageLines, marks: &mut Vec<Option<Mark>>) {
+        marks.clear();
+        marks.resize(page.entries.len(), None);
+        let mut view = View::of(page);
+        let mut own = Vec::new();
+        for frame in &self.frames {
+            mark_by(frame, &view, &mut own);
+            for (&row, mark) in view.rows.iter().zip(&own) {
+                marks[row as usize] = *mark;
+            }
+            let mut own = own.iter();
+            view.rows.retain(|_| own.next().is_some_and(Option::is_none));
+        }
+        self.mark_text(page, marks);
+    }
+
+    /// Marks as text what stands between the site's frames and is not shared by its pages.
+    fn mark_text(&self, page: &PageLines, marks: &mut [Option<Mark>]) {
+        let framed = |mark: &Option<Mark>| matches!(mark, Some(Mark::Line(_)));
+        if !marks.iter().any(framed) {
+            return;
+        }
+        let words = |rows: std::ops::Range<usize>| rows.map(|row| usize::from(page.entries[row].words)).sum::<usize>();
+        let frame: Vec<usize> = (0..marks.len()).filter(|&row| marks[row].is_some()).collect();
+        let starts = [0].into_iter().chain(frame.iter().map(|&row| row + 1));
+        let ends = frame.iter().copied().chain([marks.len()]);
+        let widest = starts.zip(ends).max_by_key(|&(start, end)| (words(start..end), start)).unwrap_or_default();
+        for row in widest.0..widest.1 {
+            if self.frames.iter().all(|frame| frame.id(&page.entries[row]).is_none()) {
+                marks[row] = Some(Mark::Text);
+            }
+        }
+    }
+
+    /// The lines that the site repeats, by key.
+    pub(super) fn lines(&self) -> impl Iterator<Item = (u64, Held)> {
+        self.frames.iter().flat_map(|frame| frame.lines.iter().map(|(&id, &held)| (id, held)))
+    }
+
+    /// How many slots there are, and how many tables of contents.
+    pub(super) fn gaps(&self) -> [usize; 2] {
+        [Gap::Slot, Gap::Contents]
+            .map(|kind| self.frames.iter().map(|frame| frame.gaps.values().filter(|&&gap| gap == kind).count()).sum())
+    }
+}
+
+/// Writes into `marks` what each row of `view` is in `frame`.
+fn mark_by(frame: &Frame, view: &View<'_>, marks: &mut Vec<Option<Mark>>) {
+    let rows = view.rows.len();
+    marks.clear();
+    marks.resize(rows, None);
+    let held = |row: usize| {
+        let id = frame.id(view.entry(row))?;
+        frame.lines.get(&id).map(|&held| (row, id, held))
+    };
+    let all = view.words(0..rows);
+    let mut last: Option<(usize, u64, Held)> = None;
+    let mut open = Vec::new();
+    for next in (0..rows).filter_map(held).map(Some).chain([None]) {
+        let (from, a) = last.map_or((0, EDGES[0]), |(row, id, _)| (row + 1, id));
+        let (to, b) = next.map_or((rows, EDGES[1]), |(row, id, _)| (row, id));
+        let gap = from..to;
+        let known = frame.gaps.get(&(a, b)).filter(|&&kind| match kind {
+            Gap::Contents => view.are_contents(gap.clone(), 50),
+            Gap::Slot => {
+                gap.len() <= LONGEST
+                    && view.words(gap.clone()) * 2 <= all
+                    && !gap.clone().any(|row| view.entry(row).prose)
+            }
+        });
+        // A line counts where it has the company that it has on other pages.
+        if gap.is_empty() || known.is_some() {
+            for (row, _, held) in [last, next].into_iter().flatten() {
+                marks[row] = Some(if held.edge { Mark::Line(held) } else { Mark::Run(held) });
+            }
+        }
+        match known {
+            Some(Gap::Contents) => marks[gap].fill(Some(Mark::Contents)),
+            Some(Gap::Slot) => open.push(gap),
+            None => {}
+        }
+        last = next;
+    }
+    // The widest gap is the page's text. A slot before it may hold the title, so its lines go only where they come
+    // again.
+    let text = widest_gap(view, marks, &open);
+    for gap in open {
+        for row in gap.clone() {
+            let key = view.entry(row).key;
+            let here = gap.clone().filter(|&row| view.entry(row).key == key).count();
+            if gap.start > text || view.says(key) as usize > here {
+                marks[row] = Some(Mark::Slot);
+            }
+        }
+    }
+}
+
+/// Where the widest stretch of rows begins that are neither marked nor in one of the `slots`.
+fn widest_gap(view: &View<'_>, marks: &[Option<Mark>], slots: &[std::ops::Range<usize>]) -> usize {
+    let mut taken: Vec<bool> = marks.iter().map(Option::is_some).collect();
+    slots.iter().for_each(|slot| taken[slot.clone()].fill(true));
+    let (mut best, mut start, mut words) = ((0, 0), 0, 0);
+    for (row, taken) in taken.iter().enumerate() {
+        if *taken {
+            (start, words) = (row + 1, 0);
+            continue;
+        }
+        words += usize::from(view.entry(row).words);
+        if words > best.0 {
+            best = (words, start);
+        }
+    }
+    best.1
+}
