@@ -43,13 +43,13 @@ impl PageLines {
         page
     }
 
-    /// The same into the memory of another page; without `texts` where only keys are asked for.
+    /// The same into the memory of another page; all lines of it, without their texts, where those are not asked for.
     pub(super) fn read_again(&mut self, doc: &Document<'_>, rows: &mut Vec<u32>, texts: bool) {
         self.entries.clear();
         self.texts.clear();
         rows.clear();
         rows.extend((0..).zip(doc.lines()).filter(|(_, line)| !line.is_blank()).map(|(row, _)| row));
-        if rows.len() > MOST[0] + MOST[1] {
+        if texts && rows.len() > MOST[0] + MOST[1] {
             rows.drain(MOST[0]..rows.len() - MOST[1]);
         }
         let mut memory = Memory::default();

@@ -29,8 +29,10 @@ pub struct Desk {
 const LINE: i16 = 200;
 /// Points against what changes within a frame.
 const SLOT: i16 = 150;
-/// Points for what stands between the frames and on no other page.
-const TEXT: i16 = -60;
+/// Points for what stands between the frames: the model's word alone does not remove it.
+const TEXT: i16 = -100;
+/// Points for what stands there and is said on many pages.
+const STOCK: i16 = -50;
 
 impl SiteRules {
     /// Enters the rules in `catalogue`; `None` where it is full.
@@ -52,7 +54,7 @@ impl SiteRules {
             text: add(
                 "profile/text",
                 Kind::Guard,
-                "it stands between the site's head and foot, and is not repeated on its pages",
+                "it stands between the head and the foot that the site's pages have",
             )?,
         })
     }
@@ -68,7 +70,7 @@ impl SiteRules {
                 Some(Mark::Run(_)) => (self.run, LINE),
                 Some(Mark::Slot) => (self.slot, SLOT),
                 Some(Mark::Contents) => (self.contents, SLOT),
-                Some(Mark::Text) => (self.text, TEXT),
+                Some(Mark::Text { stock }) => (self.text, if *stock { STOCK } else { TEXT }),
                 None => continue,
             };
             findings.add(row as usize, rule, weight);

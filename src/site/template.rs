@@ -27,8 +27,11 @@ pub enum Mark {
     Slot,
     /// An entry of the page's table of contents.
     Contents,
-    /// Between the site's frames, and not shared by its pages.
-    Text,
+    /// Between the site's frames.
+    Text {
+        /// Whether many of its pages say it, in other company each time.
+        stock: bool,
+    },
 }
 
 /// In each round, one in so many pages must share a line.
@@ -91,7 +94,7 @@ impl Template {
         self.mark_text(page, marks);
     }
 
-    /// Marks as text what stands between the site's frames and is not shared by its pages.
+    /// Marks as text the widest stretch between the site's frames.
     fn mark_text(&self, page: &PageLines, marks: &mut [Option<Mark>]) {
         let framed = |mark: &Option<Mark>| matches!(mark, Some(Mark::Line(_)));
         if !marks.iter().any(framed) {
@@ -103,9 +106,8 @@ impl Template {
         let ends = frame.iter().copied().chain([marks.len()]);
         let widest = starts.zip(ends).max_by_key(|&(start, end)| (words(start..end), start)).unwrap_or_default();
         for row in widest.0..widest.1 {
-            if self.frames.iter().all(|frame| frame.id(&page.entries[row]).is_none()) {
-                marks[row] = Some(Mark::Text);
-            }
+            let stock = self.frames.iter().any(|frame| frame.id(&page.entries[row]).is_some());
+            marks[row] = Some(Mark::Text { stock });
         }
     }
 
