@@ -77,12 +77,24 @@ impl<'p> View<'p> {
 pub struct Held {
     /// Pages of the sample that have it.
     pub pages: u32,
-    /// How far from the beginning of a page it was seen at most, in lines.
-    pub from_start: u32,
-    /// How far from the end.
-    pub from_end: u32,
+    /// How far from the nearer end of a page it was seen at most, in lines.
+    pub near: u32,
+    /// Which end that is.
+    pub side: Side,
     /// Whether the frame reaches one of the page's ends; else it is a run of lines within pages.
     pub edge: bool,
+}
+
+/// The end of a page that a line is near.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// The beginning, always.
+    #[default]
+    Head,
+    /// The end, always.
+    Foot,
+    /// Now this, now that.
+    Both,
 }
 
 /// What one round found.
@@ -171,8 +183,8 @@ struct Seen {
     times: usize,
     prose: usize,
     views: BTreeSet<usize>,
-    from_start: usize,
-    from_end: usize,
+    near: usize,
+    at_head: usize,
 }
 
 impl Seen {
@@ -180,15 +192,20 @@ impl Seen {
         self.times += 1;
         self.prose += usize::from(rows.entry(row).prose);
         self.views.insert(view);
-        let at = rows.rows[row] as usize;
-        self.from_start = self.from_start.max(at);
-        self.from_end = self.from_end.max(rows.page.entries.len() - 1 - at);
+        let from_start = rows.rows[row] as usize;
+        let from_end = rows.page.entries.len() - 1 - from_start;
+        self.near = self.near.max(from_start.min(from_end));
+        self.at_head += usize::from(from_start <= from_end);
     }
 
     fn held(&self, edge: bool) -> Held {
         let number = |n: usize| n.min(u32::MAX as usize) as u32;
-        let (from_start, from_end) = (number(self.from_start), number(self.from_end));
-        Held { pages: number(self.views.len()), from_start, from_end, edge }
+        let side = match self.at_head {
+            0 => Side::Foot,
+            n if n == self.times => Side::Head,
+            _ => Side::Both,
+        };
+        Held { pages: number(self.views.len()), near: number(self.near), side, edge }
     }
 }
 

@@ -56,7 +56,7 @@ impl PageLines {
         for &row in &*rows {
             let line = &doc.lines()[row as usize];
             let mut entry = memory.entry(doc, line);
-            if texts && !entry.prose && memory.text.len() <= TEXT {
+            if texts && memory.text.len() <= TEXT {
                 entry.text = memory.text.len() as u8;
                 self.texts.extend_from_slice(&memory.text);
             }

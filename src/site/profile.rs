@@ -75,7 +75,8 @@ impl Profile {
             .lines()
             .map(|(id, held)| RepeatedLine { text: text(id), pages: held.pages, edge: held.edge })
             .collect();
-        lines.sort_by(|a, b| (b.pages, &a.text).cmp(&(a.pages, &b.text)));
+        // Those whose text is not known come last among their like.
+        lines.sort_by(|a, b| (b.pages, a.text.is_empty(), &a.text).cmp(&(a.pages, b.text.is_empty(), &b.text)));
         Some((lines, template.gaps()))
     }
 }

@@ -1,6 +1,7 @@
 //! What a site's template says of a page, as evidence beside that of the rules and the model; and pages read for
 //! learning.
 
+use super::frame::Side;
 use super::page::PageLines;
 use super::template::{Mark, Template};
 use crate::evidence::{Catalogue, Findings, Kind, RuleId, RuleInfo};
@@ -92,11 +93,12 @@ impl SiteRules {
                 Some(Mark::Run(held)) => (self.run, held),
                 _ => continue,
             };
-            let near = held.from_start.min(held.from_end) + 1;
-            let place = match (held.edge, held.from_start <= held.from_end) {
+            let near = held.near + 1;
+            let place = match (held.edge, held.side) {
                 (false, _) => "always beside the same lines".to_owned(),
-                (true, true) => format!("always in the first {near} lines"),
-                (true, false) => format!("always in the last {near} lines"),
+                (true, Side::Head) => format!("always in the first {near} lines"),
+                (true, Side::Foot) => format!("always in the last {near} lines"),
+                (true, Side::Both) => format!("always in the first or last {near} lines"),
             };
             let id = &catalogue.get(rule).id;
             let reasons = lines.get_mut(row as usize).map(|line| &mut line.reasons);

@@ -105,9 +105,10 @@ impl Template {
         let starts = [0].into_iter().chain(frame.iter().map(|&row| row + 1));
         let ends = frame.iter().copied().chain([marks.len()]);
         let widest = starts.zip(ends).max_by_key(|&(start, end)| (words(start..end), start)).unwrap_or_default();
-        for row in widest.0..widest.1 {
-            let stock = self.frames.iter().any(|frame| frame.id(&page.entries[row]).is_some());
-            marks[row] = Some(Mark::Text { stock });
+        let rows = widest.0..widest.1;
+        for (mark, entry) in marks[rows.clone()].iter_mut().zip(&page.entries[rows]) {
+            let stock = self.frames.iter().any(|frame| frame.id(entry).is_some());
+            *mark = Some(Mark::Text { stock });
         }
     }
 

@@ -1,6 +1,7 @@
 //! The command line as it is typed: every flag with its help, and no logic. `settings` gives it a meaning.
 
 mod examples;
+mod site;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -9,6 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use dechaff::learn::Growth;
 use serde::Deserialize;
+
+pub use site::{LearnArgs, MergeArgs, ProfileAction, ProfileArgs, SiteArgs, Switch, WalkArgs};
 
 /// Takes the page furniture out of scraped text: breadcrumbs, ad markers, menus, share bars, consent notices, teasers.
 ///
@@ -44,6 +47,15 @@ pub enum Command {
     /// Teach a model from your own pages: raw texts and their clean copies.
     #[command(after_help = examples::TRAIN)]
     Train(TrainArgs),
+    /// Learn what sites repeat on their pages, to be used later with `clean --profile`.
+    #[command(after_help = examples::LEARN)]
+    Learn(LearnArgs),
+    /// Merge profiles of parts of a crawl, or of several days.
+    #[command(after_help = examples::MERGE)]
+    Merge(MergeArgs),
+    /// Show what a profile holds.
+    #[command(after_help = examples::PROFILE)]
+    Profile(ProfileArgs),
     /// Tell what cleaning is worth on pages whose clean copies are at hand.
     #[command(after_help = examples::EVAL)]
     Eval(EvalArgs),
@@ -93,32 +105,17 @@ pub struct CleanArgs {
     #[arg(short = 'j', long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
 
-    /// Take files with this extension instead of txt, text, md and none; may be repeated.
-    ///
-    /// An empty E stands for files without extension. Files that are named themselves are taken in any case.
-    #[arg(short, long = "ext", value_name = "E")]
-    pub ext: Vec<String>,
-
-    /// Take only files whose name or path matches G, or with `!G` does not; may be repeated.
-    ///
-    /// A glob without slash is matched against the file's name, one with a slash against its path below IN. The last
-    /// glob that matches decides.
-    #[arg(short, long = "glob", value_name = "G")]
-    pub glob: Vec<String>,
-
-    /// Look into hidden files and folders, too.
-    #[arg(short = 'H', long)]
-    pub hidden: bool,
-
-    /// Follow symbolic links.
-    #[arg(short = 'L', long)]
-    pub follow: bool,
+    #[command(flatten)]
+    pub walk: WalkArgs,
 
     #[command(flatten)]
     pub packs: PackArgs,
 
     #[command(flatten)]
     pub mode: ModeArgs,
+
+    #[command(flatten)]
+    pub sites: SiteArgs,
 
     /// How to print the summary: as text on standard error, or as a JSON object on standard output.
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -141,6 +138,14 @@ pub struct ExplainArgs {
     /// Say in words what each rule saw.
     #[arg(short, long)]
     pub verbose: bool,
+
+    /// Use what was learnt of the file's site, by `dechaff learn`.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub profile: Option<PathBuf>,
+
+    /// The file's site, as the profile names it, instead of the name of its folder.
+    #[arg(long, value_name = "NAME", requires = "profile")]
+    pub site: Option<String>,
 
     #[command(flatten)]
     pub packs: PackArgs,

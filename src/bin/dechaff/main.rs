@@ -10,10 +10,12 @@ mod exit;
 mod explain;
 mod filter;
 mod interrupt;
+mod learn;
 mod manual;
 mod messages;
 mod packs;
 mod pairs;
+mod profile;
 mod progress;
 mod restore;
 mod sanitize;
@@ -60,6 +62,9 @@ fn run(command: Command) -> Result<Exit> {
         Command::Restore(args) => restore::run(&args),
         Command::Packs(args) => packs::run(&args.action),
         Command::Train(args) => train::run(&args),
+        Command::Learn(args) => learn::run(args),
+        Command::Merge(args) => profile::merge(&args),
+        Command::Profile(args) => profile::run(&args.action),
         Command::Eval(args) => eval::run(&args),
         Command::Completions { shell } => manual::completions(shell).map(|()| Exit::Success),
         Command::Man => manual::man().map(|()| Exit::Success),

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 use dechaff::packs::{Pack, builtin};
-use dechaff::{Builder, Cleaner, Destination, Mode, Plan};
+use dechaff::{Builder, Cleaner, Destination, Learning, Mode, Plan, WalkOptions, read_profile};
 
-use crate::args::{CleanArgs, Format, ModeArgs, ModeName, PackArgs, TalkArgs};
+use crate::args::{CleanArgs, Format, LearnArgs, ModeArgs, ModeName, PackArgs, Switch, TalkArgs, WalkArgs};
 use crate::config::Config;
 use crate::exit::{Usage, usage};
 use crate::source::{Source, is_stdin};
@@ -131,14 +131,39 @@ fn plan(args: CleanArgs, config: Config) -> Result<Plan> {
     if let Some(threads) = args.threads.or(config.threads) {
         plan.threads = threads;
     }
+    plan.walk = walk(args.walk, config);
+    plan.site_by = args.sites.by.site_by;
+    plan.learning = match (&args.sites.profile, args.sites.learn) {
+        (Some(path), _) => Learning::Known(read_profile(path).map_err(usage)?),
+        (None, Switch::On) => Learning::Here,
+        (None, Switch::Off) => Learning::Off,
+    };
+    Ok(plan)
+}
+
+/// What `learn` is to read.
+pub fn learning(args: LearnArgs) -> Result<Plan> {
+    let config = Config::load(args.config.as_deref(), &args.inputs)?;
+    let mut plan = Plan::new(args.inputs, Destination::Nowhere);
+    if let Some(threads) = args.threads.or(config.threads) {
+        plan.threads = threads;
+    }
+    plan.walk = walk(args.walk, config);
+    plan.site_by = args.by.site_by;
+    Ok(plan)
+}
+
+/// Which files of folders are documents, by what was typed or else configured.
+fn walk(args: WalkArgs, config: Config) -> WalkOptions {
+    let mut walk = WalkOptions::default();
     let ext = if args.ext.is_empty() { config.ext } else { args.ext };
     if !ext.is_empty() {
-        plan.walk.extensions = ext.iter().map(|e| e.trim_start_matches('.').to_owned()).collect();
+        walk.extensions = ext.iter().map(|e| e.trim_start_matches('.').to_owned()).collect();
     }
-    plan.walk.globs = if args.glob.is_empty() { config.glob } else { args.glob };
-    plan.walk.hidden = args.hidden || config.hidden;
-    plan.walk.follow = args.follow || config.follow;
-    Ok(plan)
+    walk.globs = if args.glob.is_empty() { config.glob } else { args.glob };
+    walk.hidden = args.hidden || config.hidden;
+    walk.follow = args.follow || config.follow;
+    walk
 }
 
 /// The packs in use.

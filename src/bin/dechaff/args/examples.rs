@@ -65,3 +65,19 @@ Examples:
   dechaff eval scraped/ by-hand/
   dechaff eval scraped/ by-hand/ --mode standard --report eval.html
   dechaff eval cleaned-by-others/ by-hand/ --as-is --format json | jq .after";
+
+pub const LEARN: &str = "\
+A site is a folder, unless --site-by says otherwise, and needs eight pages at least.
+
+Examples:
+  dechaff learn scraped/ -o site.profile
+  dechaff clean today/ -o clean/ --profile site.profile";
+
+pub const MERGE: &str = "\
+Examples:
+  dechaff merge monday.profile tuesday.profile -o all.profile";
+
+pub const PROFILE: &str = "\
+Examples:
+  dechaff profile show site.profile
+  dechaff profile show site.profile --site docs.example";

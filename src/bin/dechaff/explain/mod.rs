@@ -4,13 +4,15 @@ mod human;
 mod json;
 
 use std::io::{BufWriter, Write, stdout};
+use std::path::Path;
 use std::slice;
 
 use anyhow::Result;
-use dechaff::Explanation;
+use dechaff::site::Template;
+use dechaff::{Explanation, SiteBy, read_profile};
 
 use crate::args::{ExplainArgs, Format};
-use crate::exit::Exit;
+use crate::exit::{Exit, usage};
 use crate::settings::cleaner;
 use crate::source::Source;
 use crate::terminal::View;
@@ -28,7 +30,9 @@ pub fn run(args: &ExplainArgs) -> Result<Exit> {
     let source = Source::of(&args.input);
     let raw = source.read()?;
     let text = source.decode(&raw)?;
-    let explanation = cleaner.explain(&text.bytes);
+    let known = args.profile.as_deref().map(|path| template(args, path)).transpose()?;
+    let site = known.as_ref().map(|(name, template)| (name.as_str(), template));
+    let explanation = cleaner.explain_on(&text.bytes, site);
     let explained = Explained { explanation: &explanation, encoding: text.encoding, verbose: args.verbose };
     let mut out = BufWriter::new(stdout().lock());
     match args.format {
@@ -37,4 +41,15 @@ pub fn run(args: &ExplainArgs) -> Result<Exit> {
     }
     out.flush()?;
     Ok(Exit::Success)
+}
+
+/// The site that `args` name or the file lies in, and its template in the profile at `path`.
+fn template(args: &ExplainArgs, path: &Path) -> Result<(String, Template)> {
+    let profile = read_profile(path).map_err(usage)?;
+    let file = args.input.file_name().map_or(args.input.as_path(), Path::new);
+    let site = args.site.clone().unwrap_or_else(|| SiteBy::Folder.site(&args.input, file));
+    match profile.template(&site) {
+        Some(template) => Ok((site, template)),
+        None => Err(usage(format!("{}: no site is called {site}; name one with --site", path.display()))),
+    }
 }
