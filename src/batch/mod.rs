@@ -47,12 +47,16 @@ pub fn run(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &Atomi
     let (target, audit) = settle(plan, &roots)?;
     let walker = Walker::new(&roots, &plan.walk, target.path())?;
     prepare(&target, plan.overwrite)?;
-    let sites = match &plan.learning {
+    let learnt;
+    let profile = match &plan.learning {
         Learning::Off => None,
-        Learning::Here => Some(learn(plan, stop)?),
-        Learning::Known(profile) => Some(profile.clone()),
+        Learning::Here => {
+            learnt = learn(plan, stop)?;
+            Some(&learnt)
+        }
+        Learning::Known(profile) => Some(profile),
     };
-    let sites = sites.map(|profile| Sites::new(profile, plan.site_by));
+    let sites = profile.map(|profile| Sites::new(profile, plan.site_by));
     let audit = audit.map(|path| AuditWriter::create(&path, plan.overwrite, cleaner.catalogue())).transpose()?;
     let orders = Orders {
         cleaner,

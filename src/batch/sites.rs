@@ -73,22 +73,22 @@ impl SiteBy {
 
 /// The templates of the sites of a profile.
 #[derive(Debug)]
-pub struct Sites {
-    profile: Profile,
+pub struct Sites<'p> {
+    profile: &'p Profile,
     by: SiteBy,
-    templates: HashMap<String, OnceLock<Template>>,
+    templates: HashMap<&'p str, OnceLock<Template>>,
 }
 
-impl Sites {
+impl<'p> Sites<'p> {
     /// The sites of `profile`, told apart by `by`.
-    pub fn new(profile: Profile, by: SiteBy) -> Self {
-        let templates = profile.sites().map(|(site, _)| (site.to_owned(), OnceLock::new())).collect();
+    pub fn new(profile: &'p Profile, by: SiteBy) -> Self {
+        let templates = profile.sites().map(|(site, _)| (site, OnceLock::new())).collect();
         Sites { profile, by, templates }
     }
 
     /// The site of the document at `path`, called `name` below its input, and its template, where one is known.
     pub fn of(&self, path: &Path, name: &Path) -> Option<(&str, &Template)> {
-        let (site, template) = self.templates.get_key_value(&self.by.site(path, name))?;
+        let (site, template) = self.templates.get_key_value(self.by.site(path, name).as_str())?;
         Some((site, template.get_or_init(|| self.profile.template(site).unwrap_or_default())))
     }
 }

@@ -22,7 +22,7 @@ use crate::write::{self, Folders, Target};
 pub(super) struct Orders<'a> {
     pub(super) cleaner: &'a Cleaner,
     pub(super) target: &'a Target,
-    pub(super) sites: Option<&'a Sites>,
+    pub(super) sites: Option<&'a Sites<'a>>,
     pub(super) overwrite: bool,
     pub(super) audit: bool,
     pub(super) text: bool,

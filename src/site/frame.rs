@@ -1,6 +1,7 @@
 //! One round of learning: the lines that so many of a site's pages share, and in which company they stand. Lines that
 //! are often seen side by side, or with a slot between them, make a frame; a line that is seen in any company is text.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
@@ -35,15 +36,14 @@ pub struct View<'p> {
     page: &'p PageLines,
     /// The entries that are left.
     pub rows: Vec<u32>,
-    said: Keyed<u32>,
+    /// All keys of the page in ascending order, once they are asked for.
+    said: OnceCell<Vec<u64>>,
 }
 
 impl<'p> View<'p> {
     /// All of `page`.
     pub fn of(page: &'p PageLines) -> Self {
-        let mut said: Keyed<u32> = Keyed::default();
-        page.entries.iter().for_each(|entry| *said.entry(entry.key).or_default() += 1);
-        View { page, rows: (0..page.entries.len() as u32).collect(), said }
+        View { page, rows: (0..page.entries.len() as u32).collect(), said: OnceCell::new() }
     }
 
     /// The entry of a row.
@@ -52,8 +52,14 @@ impl<'p> View<'p> {
     }
 
     /// How often the whole page says the line with this `key`.
-    pub fn says(&self, key: u64) -> u32 {
-        self.said.get(&key).copied().unwrap_or(0)
+    pub fn says(&self, key: u64) -> usize {
+        let said = self.said.get_or_init(|| {
+            let mut keys: Vec<u64> = self.page.entries.iter().map(|entry| entry.key).collect();
+            keys.sort_unstable();
+            keys
+        });
+        let first = said.partition_point(|&other| other < key);
+        said[first..].iter().take_while(|&&other| other == key).count()
     }
 
     /// Words in `rows`.
@@ -113,10 +119,12 @@ pub struct Frame {
 const LEAST: usize = 4;
 
 impl Frame {
-    /// Learns from what is left of a site's pages the lines that one in `one_in` of them share.
-    pub fn learn(views: &[View<'_>], one_in: usize, pages: &Keyed<u32>) -> Frame {
+    /// Learns from what is left of a site's pages the lines that one in `one_in` of them share. `left` tells on how many
+    /// pages each key is left, and `pages` on how many it was, where there are two or more.
+    pub fn learn(views: &[View<'_>], one_in: usize, left: &Keyed<u32>, pages: &Keyed<u32>) -> Frame {
         let need = views.len().div_ceil(one_in).max(LEAST);
-        let mut frame = Frame { shared: shared(views, need), ..Frame::default() };
+        let shared = left.iter().filter(|&(_, &pages)| pages as usize >= need).map(|(&key, _)| key).collect();
+        let mut frame = Frame { shared, ..Frame::default() };
         frame.shapes = frame.shared_shapes(views, views.len().div_ceil(2).max(LEAST));
         if frame.shared.is_empty() && frame.shapes.is_empty() {
             return frame;
@@ -148,14 +156,10 @@ impl Frame {
 
     /// Shapes of lines that are not shared as they are, but share their shape on `need` pages.
     fn shared_shapes(&self, views: &[View<'_>], need: usize) -> BTreeSet<u32> {
-        let mut pages: BTreeMap<u32, usize> = BTreeMap::new();
-        for view in views {
-            let entries = (0..view.rows.len()).map(|row| view.entry(row));
-            let shapes = entries.filter(|entry| entry.shape != 0 && !self.shared.contains(&entry.key));
-            let own: BTreeSet<u32> = shapes.map(|entry| entry.shape).collect();
-            own.into_iter().for_each(|shape| *pages.entry(shape).or_default() += 1);
-        }
-        pages.into_iter().filter(|&(_, pages)| pages >= need).map(|(shape, _)| shape).collect()
+        let shape =
+            |entry: &Entry| (entry.shape != 0 && !self.shared.contains(&entry.key)).then_some(u64::from(entry.shape));
+        let enough = count(views, shape).into_iter().filter(|&(_, pages)| pages as usize >= need);
+        enough.map(|(shape, _)| shape as u32).collect()
     }
 
     /// The lines whose company proves them: a frame that reaches an end of the page with two lines or more, or with one
@@ -209,21 +213,19 @@ impl Seen {
     }
 }
 
-/// The keys that `need` of the views have.
-fn shared(views: &[View<'_>], need: usize) -> HashSet<u64, BuildHasherDefault<AsIs>> {
-    let mut pages: Keyed<u32> = Keyed::default();
-    for view in views {
-        count_once(view, &mut pages);
+/// On how many of `views` each key stands, as `key` finds it in an entry, where it does.
+pub fn count(views: &[View<'_>], key: impl Fn(&Entry) -> Option<u64>) -> Keyed<u32> {
+    // With the view that was counted last, so that each counts once.
+    let mut pages: Keyed<(u32, u32)> = Keyed::default();
+    pages.reserve(views.iter().map(|view| view.rows.len()).sum::<usize>() / 2);
+    for (number, view) in (1..).zip(views) {
+        for key in (0..view.rows.len()).filter_map(|row| key(view.entry(row))) {
+            let (count, last) = pages.entry(key).or_default();
+            *count += u32::from(*last != number);
+            *last = number;
+        }
     }
-    pages.into_iter().filter(|&(_, pages)| pages as usize >= need).map(|(key, _)| key).collect()
-}
-
-/// Counts a page for each key it has in `view`.
-pub fn count_once(view: &View<'_>, pages: &mut Keyed<u32>) {
-    let mut keys: Vec<u64> = (0..view.rows.len()).map(|row| view.entry(row).key).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys.into_iter().for_each(|key| *pages.entry(key).or_default() += 1);
+    pages.into_iter().map(|(key, (count, _))| (key, count)).filter(|&(_, count)| count > 1).collect()
 }
 
 /// The pairs of which one line has the other beside it, or behind a slot, at least every second time it comes.

@@ -2,7 +2,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::segment::{Document, Line};
+use crate::segment::{Document, Folded, Lexicon, Lines, Measure};
 
 /// A line that is not blank.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,31 +36,41 @@ const MOST: [usize; 2] = [1000, 500];
 const TEXT: usize = 80;
 
 impl PageLines {
-    /// The lines of `doc`, and in `rows` which they are.
-    pub fn read(doc: &Document<'_>, rows: &mut Vec<u32>) -> Self {
-        let mut page = PageLines::default();
-        page.read_again(doc, rows, true);
+    /// The lines of a page with this `text`, cut into lines in `memory`.
+    pub(super) fn read(text: &[u8], memory: &mut Lines) -> Self {
+        let mut keys = Keys::default();
+        let doc = Document::read(text, memory, &mut keys, None);
+        let Keys { mut page, memory: Memory { texts, .. }, .. } = keys;
+        page.texts = texts;
+        let lines = doc.lines().iter().filter(|line| !line.is_blank());
+        lines.zip(&mut page.entries).for_each(|(line, entry)| entry.settle(doc.core(line), &line.measure));
+        page.cut();
         page
     }
 
-    /// The same into the memory of another page; all lines of it, without their texts, where those are not asked for.
-    pub(super) fn read_again(&mut self, doc: &Document<'_>, rows: &mut Vec<u32>, texts: bool) {
+    /// All lines of `doc` without their texts, and in `rows` which they are.
+    pub(super) fn read_again(&mut self, doc: &Document<'_>, rows: &mut Vec<u32>, memory: &mut Memory) {
         self.entries.clear();
-        self.texts.clear();
         rows.clear();
-        rows.extend((0..).zip(doc.lines()).filter(|(_, line)| !line.is_blank()).map(|(row, _)| row));
-        if texts && rows.len() > MOST[0] + MOST[1] {
-            rows.drain(MOST[0]..rows.len() - MOST[1]);
-        }
-        let mut memory = Memory::default();
-        for &row in &*rows {
-            let line = &doc.lines()[row as usize];
-            let mut entry = memory.entry(doc, line);
-            if texts && memory.text.len() <= TEXT {
-                entry.text = memory.text.len() as u8;
-                self.texts.extend_from_slice(&memory.text);
-            }
+        for (row, line) in (0..).zip(doc.lines()).filter(|(_, line)| !line.is_blank()) {
+            let mut folded = std::mem::take(&mut memory.folded);
+            let mut entry = memory.entry(doc.fold(line, &mut folded), &line.measure);
+            memory.folded = folded;
+            entry.settle(doc.core(line), &line.measure);
+            rows.push(row);
             self.entries.push(entry);
+        }
+    }
+
+    /// Leaves out the middle of a page that is too long.
+    fn cut(&mut self) {
+        let len = self.entries.len();
+        if len > MOST[0] + MOST[1] {
+            let middle = MOST[0]..len - MOST[1];
+            let size = |entries: &[Entry]| entries.iter().map(|entry| usize::from(entry.text)).sum::<usize>();
+            let from = size(&self.entries[..middle.start]);
+            self.texts.drain(from..from + size(&self.entries[middle.clone()]));
+            self.entries.drain(middle);
         }
     }
 
@@ -75,30 +85,61 @@ impl PageLines {
     }
 }
 
-/// Buffers for one line after the other.
+/// Notes every line while it lies folded at hand.
 #[derive(Default)]
-struct Memory {
+struct Keys {
+    page: PageLines,
+    memory: Memory,
+}
+
+impl Lexicon for Keys {
+    fn look_up(&mut self, line: &Folded<'_>) -> Option<u16> {
+        let mut entry = self.memory.entry(line.text(), &line.measure);
+        if self.memory.text.len() <= TEXT {
+            entry.text = self.memory.text.len() as u8;
+            self.memory.texts.extend_from_slice(&self.memory.text);
+        }
+        self.page.entries.push(entry);
+        None
+    }
+}
+
+/// Buffers for one line after the other.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
     folded: Vec<u8>,
     text: Vec<u8>,
+    texts: Vec<u8>,
 }
 
 impl Memory {
-    /// What is noted of `line`; its text, with numbers alike, is left in the memory.
-    fn entry(&mut self, doc: &Document<'_>, line: &Line) -> Entry {
-        let folded = doc.fold(line, &mut self.folded);
+    /// What is noted of a line; its text, with numbers alike, is left in the memory.
+    fn entry(&mut self, folded: &[u8], measure: &Measure) -> Entry {
         self.text.clear();
-        for &byte in trimmed(folded) {
-            if !byte.is_ascii_digit() {
-                self.text.push(byte);
-            } else if self.text.last() != Some(&b'0') {
-                self.text.push(b'0');
+        let folded = trimmed(folded);
+        if measure.digits == 0 {
+            self.text.extend_from_slice(folded);
+        } else {
+            for &byte in folded {
+                if !byte.is_ascii_digit() {
+                    self.text.push(byte);
+                } else if self.text.last() != Some(&b'0') {
+                    self.text.push(b'0');
+                }
             }
         }
         let key = xxh3_64(&self.text).max(EDGES[1] + 1);
-        let measure = &line.measure;
-        let broken = measure.digits > 0 || measure.separators > 0 || doc.core(line).contains(&b'\t');
-        let shape = if broken && !measure.is_prose() { shape(&self.text, measure.is_unspaced()) } else { 0 };
+        let shape = if measure.is_prose() { 0 } else { shape(&self.text, measure.is_unspaced()) };
         Entry { key, shape, words: measure.words, prose: measure.is_prose(), text: 0 }
+    }
+}
+
+impl Entry {
+    /// Drops the shape where nothing in the line says that it is made of parts.
+    fn settle(&mut self, core: &[u8], measure: &Measure) {
+        if self.shape != 0 && measure.digits == 0 && measure.separators == 0 && !core.contains(&b'\t') {
+            self.shape = 0;
+        }
     }
 }
 
@@ -137,11 +178,22 @@ fn shape(text: &[u8], unspaced: bool) -> u32 {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::segment::Lines;
 
     /// The lines of `text`.
     pub fn page(text: &str) -> PageLines {
-        PageLines::read(&Document::parse(text.as_bytes(), &mut Lines::default()), &mut Vec::new())
+        PageLines::read(text.as_bytes(), &mut Lines::default())
+    }
+
+    #[test]
+    fn what_is_learnt_from_is_what_is_looked_up() {
+        let text = "Home | 3 news\n\n• Posted by Anna Berg on 3 May 2031\n\n新闻中心 2031年 首页\nIt rained all day, and nobody minded it.\n";
+        let mut lines = Lines::default();
+        let doc = Document::parse(text.as_bytes(), &mut lines);
+        let (mut again, mut rows) = (PageLines::default(), Vec::new());
+        again.read_again(&doc, &mut rows, &mut Memory::default());
+        let keys = |page: &PageLines| page.entries.iter().map(|e| (e.key, e.shape, e.words)).collect::<Vec<_>>();
+        assert_eq!(keys(&page(text)), keys(&again));
+        assert_eq!(rows, [0, 2, 4, 5]);
     }
 
     #[test]
@@ -167,9 +219,10 @@ pub(super) mod tests {
     #[test]
     fn of_a_long_page_both_ends_are_read() {
         let text: String = (0..4000).map(|n| format!("{}\n", "x".repeat(n % 70 + 1))).collect();
-        let mut rows = Vec::new();
-        let mut lines = Lines::default();
-        let page = PageLines::read(&Document::parse(text.as_bytes(), &mut lines), &mut rows);
-        assert_eq!((page.entries.len(), rows[0], rows[1499]), (1500, 0, 3999));
+        let page = page(&text);
+        assert_eq!((page.entries.len(), page.told().count()), (1500, 1500));
+        assert!(page.told().all(|(entry, text)| text.len() == usize::from(entry.text)));
+        let (last, text) = page.told().last().unwrap();
+        assert_eq!((last.text, text.len()), (10, 10));
     }
 }

@@ -2,7 +2,7 @@
 //! learning.
 
 use super::frame::Side;
-use super::page::PageLines;
+use super::page::{Memory, PageLines};
 use super::template::{Mark, Template};
 use crate::evidence::{Catalogue, Findings, Kind, RuleId, RuleInfo};
 use crate::explain::ExplainedLine;
@@ -22,6 +22,7 @@ pub struct SiteRules {
 #[derive(Debug, Default)]
 pub struct Desk {
     page: PageLines,
+    memory: Memory,
     rows: Vec<u32>,
     marks: Vec<Option<Mark>>,
 }
@@ -62,8 +63,8 @@ impl SiteRules {
 
     /// Adds to `findings` what `template` says of the lines of `doc`.
     pub fn inspect(&self, doc: &Document<'_>, template: &Template, desk: &mut Desk, findings: &mut Findings) {
-        let Desk { page, rows, marks } = desk;
-        page.read_again(doc, rows, false);
+        let Desk { page, memory, rows, marks } = desk;
+        page.read_again(doc, rows, memory);
         template.mark(page, marks);
         for (&row, mark) in rows.iter().zip(marks) {
             let (rule, weight) = match mark {
@@ -113,12 +114,11 @@ impl SiteRules {
 #[derive(Debug, Default)]
 pub struct Surveyor {
     lines: Lines,
-    rows: Vec<u32>,
 }
 
 impl Surveyor {
     /// What there is to learn from a page with this `text`.
     pub fn read(&mut self, text: &[u8]) -> PageLines {
-        PageLines::read(&Document::parse(text, &mut self.lines), &mut self.rows)
+        PageLines::read(text, &mut self.lines)
     }
 }

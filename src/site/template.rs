@@ -4,7 +4,7 @@
 //! fewer of them share, with new neighbours. So a part of the site with a menu of its own is seen, and the lines that
 //! many pages merely have in common do not come between those that frame them.
 
-use super::frame::{Frame, Held, Keyed, View, count_once};
+use super::frame::{Frame, Held, View, count};
 use super::gaps::{Gap, LONGEST};
 use super::page::{EDGES, PageLines};
 use super::sample::Sample;
@@ -49,10 +49,10 @@ impl Template {
             return template;
         }
         let mut views: Vec<View<'_>> = sample.pages.values().map(View::of).collect();
-        let mut pages: Keyed<u32> = Keyed::default();
-        views.iter().for_each(|view| count_once(view, &mut pages));
+        let pages = count(&views, |entry| Some(entry.key));
+        let mut left = None;
         for one_in in ROUNDS {
-            let frame = Frame::learn(&views, one_in, &pages);
+            let frame = Frame::learn(&views, one_in, left.as_ref().unwrap_or(&pages), &pages);
             if frame.lines.is_empty() {
                 continue;
             }
@@ -62,6 +62,7 @@ impl Template {
                 let mut marks = marks.iter();
                 view.rows.retain(|_| marks.next().is_some_and(Option::is_none));
             }
+            left = Some(count(&views, |entry| Some(entry.key)));
             template.frames.push(frame);
         }
         template
@@ -168,7 +169,7 @@ fn mark_by(frame: &Frame, view: &View<'_>, marks: &mut Vec<Option<Mark>>) {
         for row in gap.clone() {
             let key = view.entry(row).key;
             let here = gap.clone().filter(|&row| view.entry(row).key == key).count();
-            if gap.start > text || view.says(key) as usize > here {
+            if gap.start > text || view.says(key) > here {
                 marks[row] = Some(Mark::Slot);
             }
         }
