@@ -24,11 +24,16 @@ const DRAW: usize = 64;
 /// # Errors
 /// When an input does not exist or a glob does not parse.
 pub fn learn(plan: &Plan, stop: &AtomicBool) -> Result<Profile> {
+    survey(plan, stop, true)
+}
+
+/// The same, with what short lines say where `texts` says so.
+pub(super) fn survey(plan: &Plan, stop: &AtomicBool, texts: bool) -> Result<Profile> {
     let roots = Root::all(&plan.inputs)?;
     let never = AtomicBool::new(false);
     let queue = Queue::new(Walker::new(&roots, &plan.walk, None)?, [stop, &never]);
     std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..plan.threads.get()).map(|_| scope.spawn(|| look(plan, &queue))).collect();
+        let threads: Vec<_> = (0..plan.threads.get()).map(|_| scope.spawn(|| look(plan, &queue, texts))).collect();
         let mut profile = Profile::default();
         for thread in threads {
             let part =
@@ -40,9 +45,9 @@ pub fn learn(plan: &Plan, stop: &AtomicBool) -> Result<Profile> {
 }
 
 /// What one thread learns.
-fn look(plan: &Plan, queue: &Queue<'_>) -> Profile {
+fn look(plan: &Plan, queue: &Queue<'_>, texts: bool) -> Profile {
     let mut profile = Profile::default();
-    let (mut reader, mut surveyor) = (Reader::new(), Surveyor::default());
+    let (mut reader, mut surveyor) = (Reader::new(), Surveyor::new(texts));
     while let Some((_, files)) = queue.draw(DRAW) {
         for found in files {
             if queue.is_stopped() {

@@ -51,7 +51,7 @@ pub fn run(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &Atomi
     let profile = match &plan.learning {
         Learning::Off => None,
         Learning::Here => {
-            learnt = learn(plan, stop)?;
+            learnt = learn::survey(plan, stop, false)?;
             Some(&learnt)
         }
         Learning::Known(profile) => Some(profile),

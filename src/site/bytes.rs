@@ -35,54 +35,80 @@ impl std::fmt::Display for Damage {
     }
 }
 
+/// A profile as bytes, in two parts: what cleaning asks for, and what is only shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bytes {
+    /// The lines of pages as keys.
+    pub keys: Vec<u8>,
+    /// What short lines say.
+    pub texts: Vec<u8>,
+}
+
 impl Profile {
     /// The bytes that [`read`](Self::read) understands: the same for the same profile.
-    pub fn write(&self) -> Vec<u8> {
-        let mut out = NAME.to_vec();
-        out.extend(VERSION.to_le_bytes());
-        out.extend((self.sites.len() as u64).to_le_bytes());
+    pub fn write(&self) -> Bytes {
+        let mut keys = NAME.to_vec();
+        let mut texts = Vec::new();
+        keys.extend(VERSION.to_le_bytes());
+        keys.extend((self.sites.len() as u64).to_le_bytes());
         for (site, sample) in &self.sites {
-            out.extend((site.len() as u32).to_le_bytes());
-            out.extend(site.as_bytes());
-            out.extend((sample.pages.len() as u32).to_le_bytes());
+            keys.extend((site.len() as u32).to_le_bytes());
+            keys.extend(site.as_bytes());
+            keys.extend((sample.pages.len() as u32).to_le_bytes());
             for (hash, page) in &sample.pages {
-                out.extend(hash.to_le_bytes());
-                write_page(page, &mut out);
+                keys.extend(hash.to_le_bytes());
+                write_page(page, &mut keys);
+                texts.extend((page.texts.len() as u32).to_le_bytes());
+                texts.extend(&page.texts);
             }
         }
-        let sum = xxh3_64(&out);
-        out.extend(sum.to_le_bytes());
-        out
+        [&mut keys, &mut texts].into_iter().for_each(|part| part.extend(xxh3_64(part).to_le_bytes()));
+        Bytes { keys, texts }
     }
 
-    /// The profile that `bytes` hold.
+    /// The profile that `keys` hold; what its lines say, too, where `texts` are given.
     ///
     /// # Errors
     /// When they are no profile, one of a later version, or damaged.
-    pub fn read(bytes: &[u8]) -> Result<Profile, Damage> {
-        let rest = bytes.strip_prefix(NAME).ok_or(Damage::Foreign)?;
+    pub fn read(keys: &[u8], texts: Option<&[u8]>) -> Result<Profile, Damage> {
+        let rest = keys.strip_prefix(NAME).ok_or(Damage::Foreign)?;
         let version = rest.first_chunk().copied().map(u32::from_le_bytes).ok_or(Damage::Broken)?;
         if version != VERSION {
             return Err(Damage::Newer(version));
         }
-        let (body, sum) = bytes.split_last_chunk().ok_or(Damage::Broken)?;
-        if xxh3_64(body) != u64::from_le_bytes(*sum) {
-            return Err(Damage::Broken);
+        let mut input = Input::new(checked(keys)?.get(NAME.len() + 4..).unwrap_or_default());
+        let mut profile = read_sites(&mut input).filter(|_| input.is_empty()).ok_or(Damage::Broken)?;
+        if let Some(texts) = texts {
+            let mut input = Input::new(checked(texts)?);
+            profile.read_texts(&mut input).filter(|()| input.is_empty()).ok_or(Damage::Broken)?;
         }
-        let mut input = Input::new(body.get(NAME.len() + 4..).unwrap_or_default());
-        read_sites(&mut input).filter(|_| input.is_empty()).ok_or(Damage::Broken)
+        Ok(profile)
+    }
+
+    fn read_texts(&mut self, input: &mut Input<'_>) -> Option<()> {
+        for page in self.sites.values_mut().flat_map(|sample| sample.pages.values_mut()) {
+            let len = number(input)?;
+            page.texts = input.slice(len)?.to_vec();
+        }
+        Some(())
     }
 }
 
+/// The bytes before the checksum, which holds.
+fn checked(bytes: &[u8]) -> Result<&[u8], Damage> {
+    let (body, sum) = bytes.split_last_chunk().ok_or(Damage::Broken)?;
+    if xxh3_64(body) == u64::from_le_bytes(*sum) { Ok(body) } else { Err(Damage::Broken) }
+}
+
+/// Writes what is alike of all lines together, which is quickly read and small when compressed.
 fn write_page(page: &PageLines, out: &mut Vec<u8>) {
-    out.extend((page.entries.len() as u32).to_le_bytes());
-    for entry in &page.entries {
-        out.extend(entry.key.to_le_bytes());
-        out.extend(entry.shape.to_le_bytes());
-        out.extend([entry.words, u8::from(entry.prose), entry.text]);
-    }
-    out.extend((page.texts.len() as u32).to_le_bytes());
-    out.extend(&page.texts);
+    let entries = &page.entries;
+    out.extend((entries.len() as u32).to_le_bytes());
+    entries.iter().for_each(|entry| out.extend(entry.key.to_le_bytes()));
+    entries.iter().for_each(|entry| out.extend(entry.shape.to_le_bytes()));
+    out.extend(entries.iter().map(|entry| entry.words));
+    out.extend(entries.iter().map(|entry| u8::from(entry.prose)));
+    out.extend(entries.iter().map(|entry| entry.text));
 }
 
 fn read_sites(input: &mut Input<'_>) -> Option<Profile> {
@@ -101,15 +127,16 @@ fn read_sites(input: &mut Input<'_>) -> Option<Profile> {
 }
 
 fn read_page(input: &mut Input<'_>) -> Option<PageLines> {
-    let mut page = PageLines::default();
-    for _ in 0..number(input)? {
-        let (key, shape) = (u64::from_le_bytes(input.array()?), u32::from_le_bytes(input.array()?));
-        let [words, prose, text] = input.array()?;
-        page.entries.push(Entry { key, shape, words, prose: prose != 0, text });
-    }
     let len = number(input)?;
-    page.texts = input.slice(len)?.to_vec();
-    Some(page)
+    let (keys, _) = input.slice(len.checked_mul(4)?)?.as_chunks();
+    let (shapes, _) = input.slice(len.checked_mul(4)?)?.as_chunks();
+    let [words, prose, text] = [input.slice(len)?, input.slice(len)?, input.slice(len)?];
+    let numbers = keys.iter().zip(shapes).zip(words.iter().zip(prose).zip(text));
+    let entries = numbers.map(|((&key, &shape), ((&words, &prose), &text))| {
+        let (key, shape) = (u32::from_le_bytes(key), u32::from_le_bytes(shape));
+        Entry { key, shape, words, prose: prose != 0, text }
+    });
+    Some(PageLines { entries: entries.collect(), texts: Vec::new() })
 }
 
 fn number(input: &mut Input<'_>) -> Option<usize> {
@@ -131,28 +158,35 @@ mod tests {
         profile
     }
 
+    fn read(bytes: &Bytes) -> Result<Profile, Damage> {
+        Profile::read(&bytes.keys, Some(&bytes.texts))
+    }
+
     #[test]
     fn what_is_written_is_read() {
-        assert_eq!(Profile::read(&profile().write()), Ok(profile()));
-        assert_eq!(Profile::read(&Profile::default().write()), Ok(Profile::default()));
+        assert_eq!(read(&profile().write()), Ok(profile()));
+        assert_eq!(read(&Profile::default().write()), Ok(Profile::default()));
+        let keys = Profile::read(&profile().write().keys, None).unwrap();
+        assert_eq!(keys.write().keys, profile().write().keys, "what lines say changes no key");
     }
 
     #[test]
     fn other_files_and_later_versions_are_told() {
-        assert_eq!(Profile::read(b"{}"), Err(Damage::Foreign));
-        assert_eq!(Profile::read(b""), Err(Damage::Foreign));
+        assert_eq!(Profile::read(b"{}", None), Err(Damage::Foreign));
+        assert_eq!(Profile::read(b"", None), Err(Damage::Foreign));
         let mut later = profile().write();
-        later[NAME.len()] = 2;
-        assert_eq!(Profile::read(&later), Err(Damage::Newer(2)));
+        later.keys[NAME.len()] = 2;
+        assert_eq!(read(&later), Err(Damage::Newer(2)));
     }
 
     proptest! {
         #[test]
-        fn damage_is_told_and_never_panics(place in any::<prop::sample::Index>(), byte in 1u8.., cut in any::<bool>()) {
+        fn damage_is_told_and_never_panics(place in any::<prop::sample::Index>(), byte in 1u8.., cut in any::<bool>(), keys in any::<bool>()) {
             let mut bytes = profile().write();
-            let place = place.index(bytes.len());
-            if cut { bytes.truncate(place) } else { bytes[place] ^= byte }
-            prop_assert!(Profile::read(&bytes).is_err());
+            let part = if keys { &mut bytes.keys } else { &mut bytes.texts };
+            let place = place.index(part.len());
+            if cut { part.truncate(place) } else { part[place] ^= byte }
+            prop_assert!(read(&bytes).is_err());
         }
     }
 }

@@ -7,16 +7,16 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use super::gaps::{Gap, Pair, Place, classify};
-use super::page::{EDGES, Entry, PageLines};
+use super::page::{EDGES, Entry, Id, PageLines};
 
-/// A map from keys, which are hashes already.
-pub type Keyed<V> = HashMap<u64, V, BuildHasherDefault<AsIs>>;
+/// A map from ids, most of which are hashes already.
+pub type Keyed<V> = HashMap<Id, V, BuildHasherDefault<Spread>>;
 
-/// Takes a key for its own hash.
+/// Spreads an id over all bits.
 #[derive(Debug, Default)]
-pub struct AsIs(u64);
+pub struct Spread(u64);
 
-impl Hasher for AsIs {
+impl Hasher for Spread {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -25,8 +25,9 @@ impl Hasher for AsIs {
         bytes.iter().for_each(|&byte| self.0 = self.0 << 8 | u64::from(byte));
     }
 
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
+    fn write_u64(&mut self, id: u64) {
+        let product = id.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = product ^ product >> 32;
     }
 }
 
@@ -37,7 +38,7 @@ pub struct View<'p> {
     /// The entries that are left.
     pub rows: Vec<u32>,
     /// All keys of the page in ascending order, once they are asked for.
-    said: OnceCell<Vec<u64>>,
+    said: OnceCell<Vec<u32>>,
 }
 
 impl<'p> View<'p> {
@@ -52,9 +53,9 @@ impl<'p> View<'p> {
     }
 
     /// How often the whole page says the line with this `key`.
-    pub fn says(&self, key: u64) -> usize {
+    pub fn says(&self, key: u32) -> usize {
         let said = self.said.get_or_init(|| {
-            let mut keys: Vec<u64> = self.page.entries.iter().map(|entry| entry.key).collect();
+            let mut keys: Vec<u32> = self.page.entries.iter().map(|entry| entry.key).collect();
             keys.sort_unstable();
             keys
         });
@@ -109,8 +110,8 @@ pub struct Frame {
     /// The lines that make the frame.
     pub lines: Keyed<Held>,
     /// All lines that are shared by enough pages, in whatever company.
-    shared: HashSet<u64, BuildHasherDefault<AsIs>>,
-    shapes: BTreeSet<u32>,
+    shared: HashSet<Id, BuildHasherDefault<Spread>>,
+    shapes: BTreeSet<Id>,
     /// What stands between two lines of the frame.
     pub gaps: BTreeMap<Pair, Gap>,
 }
@@ -130,7 +131,7 @@ impl Frame {
             return frame;
         }
         let mut gaps: BTreeMap<Pair, Vec<Place>> = BTreeMap::new();
-        let mut seen: BTreeMap<u64, Seen> = BTreeMap::new();
+        let mut seen: BTreeMap<Id, Seen> = BTreeMap::new();
         for (view, rows) in views.iter().enumerate() {
             let (mut last, mut from) = (EDGES[0], 0);
             for row in 0..rows.rows.len() {
@@ -147,24 +148,23 @@ impl Frame {
     }
 
     /// What `entry` is known as: a line or a shape that pages share.
-    pub fn id(&self, entry: &Entry) -> Option<u64> {
-        if self.shared.contains(&entry.key) {
-            return Some(entry.key);
+    pub fn id(&self, entry: &Entry) -> Option<Id> {
+        if self.shared.contains(&entry.id()) {
+            return Some(entry.id());
         }
-        (entry.shape != 0 && self.shapes.contains(&entry.shape)).then_some(u64::from(entry.shape))
+        entry.shape_id().filter(|shape| self.shapes.contains(shape))
     }
 
     /// Shapes of lines that are not shared as they are, but share their shape on `need` pages.
-    fn shared_shapes(&self, views: &[View<'_>], need: usize) -> BTreeSet<u32> {
-        let shape =
-            |entry: &Entry| (entry.shape != 0 && !self.shared.contains(&entry.key)).then_some(u64::from(entry.shape));
+    fn shared_shapes(&self, views: &[View<'_>], need: usize) -> BTreeSet<Id> {
+        let shape = |entry: &Entry| entry.shape_id().filter(|_| !self.shared.contains(&entry.id()));
         let enough = count(views, shape).into_iter().filter(|&(_, pages)| pages as usize >= need);
-        enough.map(|(shape, _)| shape as u32).collect()
+        enough.map(|(shape, _)| shape).collect()
     }
 
     /// The lines whose company proves them: a frame that reaches an end of the page with two lines or more, or with one
     /// that nearly all pages have; or three lines or more within the page, mostly labels.
-    fn firm(&self, links: &BTreeSet<Pair>, seen: &BTreeMap<u64, Seen>, pages: usize) -> Keyed<Held> {
+    fn firm(&self, links: &BTreeSet<Pair>, seen: &BTreeMap<Id, Seen>, pages: usize) -> Keyed<Held> {
         let mut held = Keyed::default();
         for group in groups(links, seen) {
             let edge = links
@@ -214,7 +214,7 @@ impl Seen {
 }
 
 /// On how many of `views` each key stands, as `key` finds it in an entry, where it does.
-pub fn count(views: &[View<'_>], key: impl Fn(&Entry) -> Option<u64>) -> Keyed<u32> {
+pub fn count(views: &[View<'_>], key: impl Fn(&Entry) -> Option<Id>) -> Keyed<u32> {
     // With the view that was counted last, so that each counts once.
     let mut pages: Keyed<(u32, u32)> = Keyed::default();
     pages.reserve(views.iter().map(|view| view.rows.len()).sum::<usize>() / 2);
@@ -232,14 +232,14 @@ pub fn count(views: &[View<'_>], key: impl Fn(&Entry) -> Option<u64>) -> Keyed<u
 fn links(
     gaps: &BTreeMap<Pair, Vec<Place>>,
     known: &BTreeMap<Pair, Gap>,
-    seen: &BTreeMap<u64, Seen>,
+    seen: &BTreeMap<Id, Seen>,
     pages: usize,
 ) -> BTreeSet<Pair> {
     let mut links = BTreeSet::new();
     for (&(a, b), places) in gaps {
         let close = |place: &&Place| place.from == place.to || known.contains_key(&(a, b));
         let times = places.iter().filter(close).count() * 2;
-        let often = |id: u64| times >= seen.get(&id).map_or(pages, |seen| seen.times);
+        let often = |id: Id| times >= seen.get(&id).map_or(pages, |seen| seen.times);
         if times > 0 && ((a != EDGES[0] && often(a)) || (b != EDGES[1] && often(b))) {
             links.insert((a, b));
         }
@@ -248,13 +248,13 @@ fn links(
 }
 
 /// The groups of lines that `links` hold together; the ends of pages hold nothing together.
-fn groups(links: &BTreeSet<Pair>, seen: &BTreeMap<u64, Seen>) -> Vec<BTreeSet<u64>> {
-    let mut beside: BTreeMap<u64, Vec<u64>> = seen.keys().map(|&id| (id, Vec::new())).collect();
+fn groups(links: &BTreeSet<Pair>, seen: &BTreeMap<Id, Seen>) -> Vec<BTreeSet<Id>> {
+    let mut beside: BTreeMap<Id, Vec<u64>> = seen.keys().map(|&id| (id, Vec::new())).collect();
     for &(a, b) in links.iter().filter(|(a, b)| *a != EDGES[0] && *b != EDGES[1]) {
         beside.entry(a).or_default().push(b);
         beside.entry(b).or_default().push(a);
     }
-    let mut groups: Vec<BTreeSet<u64>> = Vec::new();
+    let mut groups: Vec<BTreeSet<Id>> = Vec::new();
     let mut placed = BTreeSet::new();
     for &first in beside.keys() {
         let mut open = vec![first];

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::frame::{Keyed, View};
-use super::page::EDGES;
+use super::page::{EDGES, Id};
 
 /// What a gap between two neighbours holds, wherever they come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub enum Gap {
 }
 
 /// Two lines, one behind the other.
-pub type Pair = (u64, u64);
+pub type Pair = (Id, Id);
 
 /// Where a gap stands: which view, and from which of its rows up to which.
 #[derive(Clone, Copy, Debug)]
@@ -91,7 +91,7 @@ fn is_slot(pair: Pair, places: usize, filled: &[Place], views: &[View<'_>], page
             let entry = views[view].entry(row);
             lines += 1;
             labels += usize::from(!entry.prose && entry.words <= LABEL);
-            let others = pages.get(&entry.key).is_some_and(|&pages| pages > 1);
+            let others = pages.get(&entry.id()).is_some_and(|&pages| pages > 1);
             elsewhere += usize::from(others || views[view].says(entry.key) > 1);
         }
     }

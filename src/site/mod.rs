@@ -20,7 +20,7 @@ mod rules;
 mod sample;
 mod template;
 
-pub use bytes::Damage;
+pub use bytes::{Bytes, Damage};
 pub use page::PageLines;
 pub use profile::Profile;
 pub use profile::RepeatedLine;

@@ -7,9 +7,10 @@ use crate::segment::{Document, Folded, Lexicon, Lines, Measure};
 /// A line that is not blank.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
-    /// What the line says, folded and with all numbers alike; never one of the [`EDGES`].
-    pub key: u64,
-    /// How the line begins and ends, where something in it may change from page to page; 0 where nothing may.
+    /// What the line says, folded and with all numbers alike. Of a site's lines, a line is taken for another one in four
+    /// thousand million times.
+    pub key: u32,
+    /// How the line begins and ends, where something in it may change from page to page; 0 where nothing may change.
     pub shape: u32,
     /// Words; 255 and more are one.
     pub words: u8,
@@ -19,8 +20,23 @@ pub struct Entry {
     pub text: u8,
 }
 
-/// Keys that no line has: they stand for the beginning and the end of a page.
-pub const EDGES: [u64; 2] = [0, 1];
+/// What lines are known by: keys, shapes, and the two ends of a page.
+pub type Id = u64;
+
+/// The beginning and the end of a page.
+pub const EDGES: [Id; 2] = [1 << 40, 1 << 41];
+
+impl Entry {
+    /// The line as it is.
+    pub fn id(&self) -> Id {
+        self.key.into()
+    }
+
+    /// The line's shape, if it has one.
+    pub fn shape_id(&self) -> Option<Id> {
+        (self.shape != 0).then_some(1 << 32 | Id::from(self.shape))
+    }
+}
 
 /// The lines of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,12 +49,13 @@ pub struct PageLines {
 /// Lines at the beginning and at the end of a page that are looked at; those between them are text, whatever they are.
 const MOST: [usize; 2] = [1000, 500];
 /// The longest text that is kept of a line, in bytes.
-const TEXT: usize = 80;
+const TEXT: usize = 40;
 
 impl PageLines {
-    /// The lines of a page with this `text`, cut into lines in `memory`.
-    pub(super) fn read(text: &[u8], memory: &mut Lines) -> Self {
-        let mut keys = Keys::default();
+    /// The lines of a page with this `text`, cut into lines in `memory`; what short lines say is kept where `texts` says
+    /// so.
+    pub(super) fn read(text: &[u8], memory: &mut Lines, texts: bool) -> Self {
+        let mut keys = Keys { texts, ..Keys::default() };
         let doc = Document::read(text, memory, &mut keys, None);
         let Keys { mut page, memory: Memory { texts, .. }, .. } = keys;
         page.texts = texts;
@@ -88,6 +105,7 @@ impl PageLines {
 /// Notes every line while it lies folded at hand.
 #[derive(Default)]
 struct Keys {
+    texts: bool,
     page: PageLines,
     memory: Memory,
 }
@@ -95,7 +113,7 @@ struct Keys {
 impl Lexicon for Keys {
     fn look_up(&mut self, line: &Folded<'_>) -> Option<u16> {
         let mut entry = self.memory.entry(line.text(), &line.measure);
-        if self.memory.text.len() <= TEXT {
+        if self.texts && self.memory.text.len() <= TEXT {
             entry.text = self.memory.text.len() as u8;
             self.memory.texts.extend_from_slice(&self.memory.text);
         }
@@ -128,7 +146,7 @@ impl Memory {
                 }
             }
         }
-        let key = xxh3_64(&self.text).max(EDGES[1] + 1);
+        let key = xxh3_64(&self.text) as u32;
         let shape = if measure.is_prose() { 0 } else { shape(&self.text, measure.is_unspaced()) };
         Entry { key, shape, words: measure.words, prose: measure.is_prose(), text: 0 }
     }
@@ -171,8 +189,7 @@ fn shape(text: &[u8], unspaced: bool) -> u32 {
         }
     };
     let hash = xxh3_64(&[head.as_bytes(), b"\0", tail.as_bytes()].concat());
-    // Never the number of an edge.
-    (hash as u32).max(EDGES[1] as u32 + 1)
+    (hash as u32).max(1)
 }
 
 #[cfg(test)]
@@ -181,7 +198,7 @@ pub(super) mod tests {
 
     /// The lines of `text`.
     pub fn page(text: &str) -> PageLines {
-        PageLines::read(text.as_bytes(), &mut Lines::default())
+        PageLines::read(text.as_bytes(), &mut Lines::default(), true)
     }
 
     #[test]
@@ -199,7 +216,7 @@ pub(super) mod tests {
     #[test]
     fn what_a_counter_or_a_mark_changes_is_the_same_line() {
         let lines = page("12 Comments »\n  • 7 comments\nComments\n\n|\n");
-        let keys: Vec<u64> = lines.entries.iter().map(|entry| entry.key).collect();
+        let keys: Vec<u32> = lines.entries.iter().map(|entry| entry.key).collect();
         assert_eq!(keys[0], keys[1]);
         assert!(keys[1] != keys[2] && keys[2] != keys[3] && keys.len() == 4);
         let texts: Vec<&[u8]> = lines.told().map(|(_, text)| text).collect();
@@ -218,7 +235,7 @@ pub(super) mod tests {
 
     #[test]
     fn of_a_long_page_both_ends_are_read() {
-        let text: String = (0..4000).map(|n| format!("{}\n", "x".repeat(n % 70 + 1))).collect();
+        let text: String = (0..4000).map(|n| format!("{}\n", "x".repeat(n % 30 + 1))).collect();
         let page = page(&text);
         assert_eq!((page.entries.len(), page.told().count()), (1500, 1500));
         assert!(page.told().all(|(entry, text)| text.len() == usize::from(entry.text)));

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::page::PageLines;
+use super::page::{Id, PageLines};
 use super::sample::Sample;
 use super::template::Template;
 
@@ -61,16 +61,14 @@ impl Profile {
     pub fn describe(&self, site: &str) -> Option<(Vec<RepeatedLine>, [usize; 2])> {
         let sample = self.sites.get(site)?;
         let template = Template::learn(sample);
-        let mut texts: BTreeMap<u64, &[u8]> = BTreeMap::new();
+        let mut texts: BTreeMap<Id, &[u8]> = BTreeMap::new();
         for page in sample.pages.values() {
             for (entry, text) in page.told() {
-                texts.entry(entry.key).or_insert(text);
-                if entry.shape != 0 {
-                    texts.entry(entry.shape.into()).or_insert(text);
-                }
+                texts.entry(entry.id()).or_insert(text);
+                entry.shape_id().map(|shape| texts.entry(shape).or_insert(text));
             }
         }
-        let text = |id| texts.get(&id).map(|text| String::from_utf8_lossy(text).into_owned()).unwrap_or_default();
+        let text = |id: Id| texts.get(&id).map(|text| String::from_utf8_lossy(text).into_owned()).unwrap_or_default();
         let mut lines: Vec<RepeatedLine> = template
             .lines()
             .map(|(id, held)| RepeatedLine { text: text(id), pages: held.pages, edge: held.edge })

@@ -111,14 +111,20 @@ impl SiteRules {
 }
 
 /// Reads pages to learn from, with memory that serves one after the other.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Surveyor {
     lines: Lines,
+    texts: bool,
 }
 
 impl Surveyor {
+    /// Keeps what short lines say where `texts` says so: for profiles that people look at.
+    pub fn new(texts: bool) -> Self {
+        Surveyor { lines: Lines::default(), texts }
+    }
+
     /// What there is to learn from a page with this `text`.
     pub fn read(&mut self, text: &[u8]) -> PageLines {
-        PageLines::read(text, &mut self.lines)
+        PageLines::read(text, &mut self.lines, self.texts)
     }
 }

@@ -6,7 +6,7 @@
 
 use super::frame::{Frame, Held, View, count};
 use super::gaps::{Gap, LONGEST};
-use super::page::{EDGES, PageLines};
+use super::page::{EDGES, Id, PageLines};
 use super::sample::Sample;
 
 /// The template of a site.
@@ -49,7 +49,7 @@ impl Template {
             return template;
         }
         let mut views: Vec<View<'_>> = sample.pages.values().map(View::of).collect();
-        let pages = count(&views, |entry| Some(entry.key));
+        let pages = count(&views, |entry| Some(entry.id()));
         let mut left = None;
         for one_in in ROUNDS {
             let frame = Frame::learn(&views, one_in, left.as_ref().unwrap_or(&pages), &pages);
@@ -62,7 +62,7 @@ impl Template {
                 let mut marks = marks.iter();
                 view.rows.retain(|_| marks.next().is_some_and(Option::is_none));
             }
-            left = Some(count(&views, |entry| Some(entry.key)));
+            left = Some(count(&views, |entry| Some(entry.id())));
             template.frames.push(frame);
         }
         template
@@ -114,7 +114,7 @@ impl Template {
     }
 
     /// The lines that the site repeats, by key.
-    pub(super) fn lines(&self) -> impl Iterator<Item = (u64, Held)> {
+    pub(super) fn lines(&self) -> impl Iterator<Item = (Id, Held)> {
         self.frames.iter().flat_map(|frame| frame.lines.iter().map(|(&id, &held)| (id, held)))
     }
 
@@ -135,7 +135,7 @@ fn mark_by(frame: &Frame, view: &View<'_>, marks: &mut Vec<Option<Mark>>) {
         frame.lines.get(&id).map(|&held| (row, id, held))
     };
     let all = view.words(0..rows);
-    let mut last: Option<(usize, u64, Held)> = None;
+    let mut last: Option<(usize, Id, Held)> = None;
     let mut open = Vec::new();
     for next in (0..rows).filter_map(held).map(Some).chain([None]) {
         let (from, a) = last.map_or((0, EDGES[0]), |(row, id, _)| (row + 1, id));

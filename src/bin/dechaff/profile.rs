@@ -26,7 +26,7 @@ pub fn merge(args: &MergeArgs) -> Result<Exit> {
     }
     let mut whole = Profile::default();
     for path in &args.profiles {
-        whole.merge(read_profile(path).map_err(usage)?);
+        whole.merge(read_profile(path, true).map_err(usage)?);
     }
     write_profile(&args.output, &whole, args.overwrite)?;
     Messages::new(Talk::Normal, None).note(format_args!("{}: {}", args.output.display(), told(&whole)));
@@ -44,7 +44,7 @@ pub fn told(profile: &Profile) -> String {
 /// Does what `action` says.
 pub fn run(action: &ProfileAction) -> Result<Exit> {
     let ProfileAction::Show { profile: path, site, format } = action;
-    let profile = read_profile(path).map_err(usage)?;
+    let profile = read_profile(path, true).map_err(usage)?;
     let wanted = |(name, _): &(&str, &Sample)| site.as_deref().is_none_or(|site| site == *name);
     let sites: Vec<Shown> = profile.sites().filter(wanted).map(|(name, sample)| show(&profile, name, sample)).collect();
     if let (Some(site), []) = (site, sites.as_slice()) {

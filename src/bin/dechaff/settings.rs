@@ -134,7 +134,7 @@ fn plan(args: CleanArgs, config: Config) -> Result<Plan> {
     plan.walk = walk(args.walk, config);
     plan.site_by = args.sites.by.site_by;
     plan.learning = match (&args.sites.profile, args.sites.learn) {
-        (Some(path), _) => Learning::Known(read_profile(path).map_err(usage)?),
+        (Some(path), _) => Learning::Known(read_profile(path, false).map_err(usage)?),
         (None, Switch::On) => Learning::Here,
         (None, Switch::Off) => Learning::Off,
     };

@@ -45,7 +45,7 @@ pub fn run(args: &ExplainArgs) -> Result<Exit> {
 
 /// The site that `args` name or the file lies in, and its template in the profile at `path`.
 fn template(args: &ExplainArgs, path: &Path) -> Result<(String, Template)> {
-    let profile = read_profile(path).map_err(usage)?;
+    let profile = read_profile(path, false).map_err(usage)?;
     let file = args.input.file_name().map_or(args.input.as_path(), Path::new);
     let site = args.site.clone().unwrap_or_else(|| SiteBy::Folder.site(&args.input, file));
     match profile.template(&site) {
