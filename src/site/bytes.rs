@@ -58,7 +58,7 @@ impl Profile {
             for (hash, page) in &sample.pages {
                 keys.extend(hash.to_le_bytes());
                 write_page(page, &mut keys);
-                texts.extend((page.texts.len() as u32).to_le_bytes());
+                texts.extend(page.entries.iter().map(|entry| entry.text));
                 texts.extend(&page.texts);
             }
         }
@@ -87,8 +87,9 @@ impl Profile {
 
     fn read_texts(&mut self, input: &mut Input<'_>) -> Option<()> {
         for page in self.sites.values_mut().flat_map(|sample| sample.pages.values_mut()) {
-            let len = number(input)?;
-            page.texts = input.slice(len)?.to_vec();
+            let lens = input.slice(page.entries.len())?;
+            page.entries.iter_mut().zip(lens).for_each(|(entry, &len)| entry.text = len);
+            page.texts = input.slice(lens.iter().map(|&len| usize::from(len)).sum())?.to_vec();
         }
         Some(())
     }
@@ -100,16 +101,21 @@ fn checked(bytes: &[u8]) -> Result<&[u8], Damage> {
     if xxh3_64(body) == u64::from_le_bytes(*sum) { Ok(body) } else { Err(Damage::Broken) }
 }
 
-/// Writes what is alike of all lines together, which is quickly read and small when compressed.
+/// Writes what is alike of all lines together, which is quickly read and small when compressed. Few lines have a shape.
 fn write_page(page: &PageLines, out: &mut Vec<u8>) {
     let entries = &page.entries;
     out.extend((entries.len() as u32).to_le_bytes());
     entries.iter().for_each(|entry| out.extend(entry.key.to_le_bytes()));
-    entries.iter().for_each(|entry| out.extend(entry.shape.to_le_bytes()));
     out.extend(entries.iter().map(|entry| entry.words));
-    out.extend(entries.iter().map(|entry| u8::from(entry.prose)));
-    out.extend(entries.iter().map(|entry| entry.text));
+    out.extend(entries.iter().map(|entry| u8::from(entry.prose) * PROSE | u8::from(entry.shape != 0) * SHAPED));
+    let shapes = entries.iter().filter(|entry| entry.shape != 0);
+    shapes.for_each(|entry| out.extend(entry.shape.to_le_bytes()));
 }
+
+/// The flag of a sentence or paragraph.
+const PROSE: u8 = 1;
+/// The flag of a line that has a shape.
+const SHAPED: u8 = 2;
 
 fn read_sites(input: &mut Input<'_>) -> Option<Profile> {
     let mut profile = Profile::default();
@@ -129,14 +135,13 @@ fn read_sites(input: &mut Input<'_>) -> Option<Profile> {
 fn read_page(input: &mut Input<'_>) -> Option<PageLines> {
     let len = number(input)?;
     let (keys, _) = input.slice(len.checked_mul(4)?)?.as_chunks();
-    let (shapes, _) = input.slice(len.checked_mul(4)?)?.as_chunks();
-    let [words, prose, text] = [input.slice(len)?, input.slice(len)?, input.slice(len)?];
-    let numbers = keys.iter().zip(shapes).zip(words.iter().zip(prose).zip(text));
-    let entries = numbers.map(|((&key, &shape), ((&words, &prose), &text))| {
-        let (key, shape) = (u32::from_le_bytes(key), u32::from_le_bytes(shape));
-        Entry { key, shape, words, prose: prose != 0, text }
-    });
-    Some(PageLines { entries: entries.collect(), texts: Vec::new() })
+    let (words, flags) = (input.slice(len)?, input.slice(len)?);
+    let mut entries = Vec::with_capacity(len);
+    for ((&key, &words), &flags) in keys.iter().zip(words).zip(flags) {
+        let shape = if flags & SHAPED != 0 { u32::from_le_bytes(input.array()?) } else { 0 };
+        entries.push(Entry { key: u32::from_le_bytes(key), shape, words, prose: flags & PROSE != 0, text: 0 });
+    }
+    Some(PageLines { entries, texts: Vec::new() })
 }
 
 fn number(input: &mut Input<'_>) -> Option<usize> {
