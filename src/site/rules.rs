@@ -94,12 +94,15 @@ impl SiteRules {
                 Some(Mark::Run(held)) => (self.run, held),
                 _ => continue,
             };
-            let near = held.near + 1;
+            let stands = |end: &str| match held.near {
+                0 => format!("always the {end} line"),
+                near => format!("always in the {end} {} lines", near + 1),
+            };
             let place = match (held.edge, held.side) {
                 (false, _) => "always beside the same lines".to_owned(),
-                (true, Side::Head) => format!("always in the first {near} lines"),
-                (true, Side::Foot) => format!("always in the last {near} lines"),
-                (true, Side::Both) => format!("always in the first or last {near} lines"),
+                (true, Side::Head) => stands("first"),
+                (true, Side::Foot) => stands("last"),
+                (true, Side::Both) => stands("first or last"),
             };
             let id = &catalogue.get(rule).id;
             let reasons = lines.get_mut(row as usize).map(|line| &mut line.reasons);

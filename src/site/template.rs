@@ -4,6 +4,8 @@
 //! fewer of them share, with new neighbours. So a part of the site with a menu of its own is seen, and the lines that
 //! many pages merely have in common do not come between those that frame them.
 
+use std::collections::HashSet;
+
 use super::frame::{Frame, Held, View, count};
 use super::gaps::{Gap, LONGEST};
 use super::page::{EDGES, Id, PageLines};
@@ -13,6 +15,8 @@ use super::sample::Sample;
 #[derive(Debug, Default)]
 pub struct Template {
     frames: Vec<Frame>,
+    /// First lines of pages' texts.
+    titles: HashSet<Id>,
     pages: u32,
 }
 
@@ -44,7 +48,7 @@ impl Template {
 
     /// Learns from `sample`; nothing where it holds fewer than [`LEAST`](Self::LEAST) pages.
     pub fn learn(sample: &Sample) -> Template {
-        let mut template = Template { frames: Vec::new(), pages: sample.len() as u32 };
+        let mut template = Template { pages: sample.len() as u32, ..Template::default() };
         if sample.len() < Self::LEAST {
             return template;
         }
@@ -58,13 +62,14 @@ impl Template {
             }
             let mut marks = Vec::new();
             for view in &mut views {
-                mark_by(&frame, view, &mut marks);
+                mark_by(&frame, view, &template.titles, &mut marks);
                 let mut marks = marks.iter();
                 view.rows.retain(|_| marks.next().is_some_and(Option::is_none));
             }
             left = Some(count(&views, |entry| Some(entry.id())));
             template.frames.push(frame);
         }
+        template.titles = views.iter().filter_map(first_of_text).collect();
         template
     }
 
@@ -85,7 +90,7 @@ impl Template {
         let mut view = View::of(page);
         let mut own = Vec::new();
         for frame in &self.frames {
-            mark_by(frame, &view, &mut own);
+            mark_by(frame, &view, &self.titles, &mut own);
             for (&row, mark) in view.rows.iter().zip(&own) {
                 marks[row as usize] = *mark;
             }
@@ -126,7 +131,7 @@ impl Template {
 }
 
 /// Writes into `marks` what each row of `view` is in `frame`.
-fn mark_by(frame: &Frame, view: &View<'_>, marks: &mut Vec<Option<Mark>>) {
+fn mark_by(frame: &Frame, view: &View<'_>, titles: &HashSet<Id>, marks: &mut Vec<Option<Mark>>) {
     let rows = view.rows.len();
     marks.clear();
     marks.resize(rows, None);
@@ -163,17 +168,26 @@ fn mark_by(frame: &Frame, view: &View<'_>, marks: &mut Vec<Option<Mark>>) {
         last = next;
     }
     // The widest gap is the page's text. A slot before it may hold the title, so its lines go only where they come
-    // again.
+    // again, or where they are titles of pages that have them in their texts.
     let text = widest_gap(view, marks, &open);
     for gap in open {
         for row in gap.clone() {
-            let key = view.entry(row).key;
+            let (key, id) = (view.entry(row).key, view.entry(row).id());
             let here = gap.clone().filter(|&row| view.entry(row).key == key).count();
-            if gap.start > text || view.says(key) > here {
+            if gap.start > text || view.says(key) > here || titles.contains(&id) {
                 marks[row] = Some(Mark::Slot);
             }
         }
     }
+}
+
+/// The first line of what `view` has left in its widest stretch, where the page itself has no gap.
+fn first_of_text(view: &View<'_>) -> Option<Id> {
+    let starts = (0..view.rows.len()).filter(|&row| row == 0 || view.rows[row - 1] + 1 != view.rows[row]);
+    let mut starts: Vec<usize> = starts.collect();
+    starts.push(view.rows.len());
+    let stretches = starts.windows(2).map(|ends| (view.words(ends[0]..ends[1]), ends[0]));
+    stretches.max().map(|(_, first)| view.entry(first).id())
 }
 
 /// Where the widest stretch of rows begins that are neither marked nor in one of the `slots`.

@@ -12,3 +12,4 @@ mod packs;
 mod program;
 mod restore;
 mod settings;
+mod sites;
