@@ -107,9 +107,15 @@ fn write_page(page: &PageLines, out: &mut Vec<u8>) {
     out.extend((entries.len() as u32).to_le_bytes());
     entries.iter().for_each(|entry| out.extend(entry.key.to_le_bytes()));
     out.extend(entries.iter().map(|entry| entry.words));
-    out.extend(entries.iter().map(|entry| u8::from(entry.prose) * PROSE | u8::from(entry.shape != 0) * SHAPED));
+    out.extend(entries.iter().map(flags));
     let shapes = entries.iter().filter(|entry| entry.shape != 0);
     shapes.for_each(|entry| out.extend(entry.shape.to_le_bytes()));
+}
+
+fn flags(entry: &Entry) -> u8 {
+    let prose = if entry.prose { PROSE } else { 0 };
+    let shaped = if entry.shape != 0 { SHAPED } else { 0 };
+    prose | shaped
 }
 
 /// The flag of a sentence or paragraph.

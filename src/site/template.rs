@@ -54,22 +54,24 @@ impl Template {
         }
         let mut views: Vec<View<'_>> = sample.pages.values().map(View::of).collect();
         let pages = count(&views, |entry| Some(entry.id()));
-        let mut left = None;
+        let (mut left, mut titles) = (None, HashSet::new());
         for one_in in ROUNDS {
             let frame = Frame::learn(&views, one_in, left.as_ref().unwrap_or(&pages), &pages);
             if frame.lines.is_empty() {
                 continue;
             }
             let mut marks = Vec::new();
+            titles.clear();
             for view in &mut views {
-                mark_by(&frame, view, &template.titles, &mut marks);
+                let text = mark_by(&frame, view, &template.titles, &mut marks);
+                titles.extend((text < view.rows.len()).then(|| view.entry(text).id()));
                 let mut marks = marks.iter();
                 view.rows.retain(|_| marks.next().is_some_and(Option::is_none));
             }
             left = Some(count(&views, |entry| Some(entry.id())));
             template.frames.push(frame);
         }
-        template.titles = views.iter().filter_map(first_of_text).collect();
+        template.titles = titles;
         template
     }
 
@@ -130,8 +132,8 @@ impl Template {
     }
 }
 
-/// Writes into `marks` what each row of `view` is in `frame`.
-fn mark_by(frame: &Frame, view: &View<'_>, titles: &HashSet<Id>, marks: &mut Vec<Option<Mark>>) {
+/// Writes into `marks` what each row of `view` is in `frame`, and tells the row at which the page's text begins.
+fn mark_by(frame: &Frame, view: &View<'_>, titles: &HashSet<Id>, marks: &mut Vec<Option<Mark>>) -> usize {
     let rows = view.rows.len();
     marks.clear();
     marks.resize(rows, None);
@@ -179,15 +181,7 @@ fn mark_by(frame: &Frame, view: &View<'_>, titles: &HashSet<Id>, marks: &mut Vec
             }
         }
     }
-}
-
-/// The first line of what `view` has left in its widest stretch, where the page itself has no gap.
-fn first_of_text(view: &View<'_>) -> Option<Id> {
-    let starts = (0..view.rows.len()).filter(|&row| row == 0 || view.rows[row - 1] + 1 != view.rows[row]);
-    let mut starts: Vec<usize> = starts.collect();
-    starts.push(view.rows.len());
-    let stretches = starts.windows(2).map(|ends| (view.words(ends[0]..ends[1]), ends[0]));
-    stretches.max().map(|(_, first)| view.entry(first).id())
+    text
 }
 
 /// Where the widest stretch of rows begins that are neither marked nor in one of the `slots`.
