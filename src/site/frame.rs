@@ -63,6 +63,12 @@ impl<'p> View<'p> {
         said[first..].iter().take_while(|&&other| other == key).count()
     }
 
+    /// A number that tells the page from others, made of all its lines.
+    pub fn fingerprint(&self) -> u64 {
+        let mix = |sum: u64, entry: &Entry| (sum ^ entry.id()).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
+        self.page.entries.iter().fold(1, mix).max(1)
+    }
+
     /// Words in `rows`.
     pub fn words(&self, rows: Range<usize>) -> usize {
         rows.map(|row| usize::from(self.entry(row).words)).sum()

@@ -4,9 +4,7 @@
 //! fewer of them share, with new neighbours. So a part of the site with a menu of its own is seen, and the lines that
 //! many pages merely have in common do not come between those that frame them.
 
-use std::collections::HashSet;
-
-use super::frame::{Frame, Held, View, count};
+use super::frame::{Frame, Held, Keyed, View, count};
 use super::gaps::{Gap, LONGEST};
 use super::page::{EDGES, Id, PageLines};
 use super::sample::Sample;
@@ -15,8 +13,8 @@ use super::sample::Sample;
 #[derive(Debug, Default)]
 pub struct Template {
     frames: Vec<Frame>,
-    /// First lines of pages' texts.
-    titles: HashSet<Id>,
+    /// First lines of pages' texts, and which page each is of: [`SEVERAL`] where it is not one alone.
+    titles: Keyed<u64>,
     pages: u32,
 }
 
@@ -38,6 +36,9 @@ pub enum Mark {
     },
 }
 
+/// No page's fingerprint.
+const SEVERAL: u64 = 0;
+
 /// In each round, one in so many pages must share a line.
 const ROUNDS: [usize; 2] = [2, 4];
 
@@ -54,7 +55,7 @@ impl Template {
         }
         let mut views: Vec<View<'_>> = sample.pages.values().map(View::of).collect();
         let pages = count(&views, |entry| Some(entry.id()));
-        let (mut left, mut titles) = (None, HashSet::new());
+        let (mut left, mut titles) = (None, Keyed::default());
         for one_in in ROUNDS {
             let frame = Frame::learn(&views, one_in, left.as_ref().unwrap_or(&pages), &pages);
             if frame.lines.is_empty() {
@@ -64,7 +65,10 @@ impl Template {
             titles.clear();
             for view in &mut views {
                 let text = mark_by(&frame, view, &template.titles, &mut marks);
-                titles.extend((text < view.rows.len()).then(|| view.entry(text).id()));
+                if text < view.rows.len() {
+                    let own = view.fingerprint();
+                    titles.entry(view.entry(text).id()).and_modify(|page| *page = SEVERAL).or_insert(own);
+                }
                 let mut marks = marks.iter();
                 view.rows.retain(|_| marks.next().is_some_and(Option::is_none));
             }
@@ -133,7 +137,7 @@ impl Template {
 }
 
 /// Writes into `marks` what each row of `view` is in `frame`, and tells the row at which the page's text begins.
-fn mark_by(frame: &Frame, view: &View<'_>, titles: &HashSet<Id>, marks: &mut Vec<Option<Mark>>) -> usize {
+fn mark_by(frame: &Frame, view: &View<'_>, titles: &Keyed<u64>, marks: &mut Vec<Option<Mark>>) -> usize {
     let rows = view.rows.len();
     marks.clear();
     marks.resize(rows, None);
@@ -170,13 +174,16 @@ fn mark_by(frame: &Frame, view: &View<'_>, titles: &HashSet<Id>, marks: &mut Vec
         last = next;
     }
     // The widest gap is the page's text. A slot before it may hold the title, so its lines go only where they come
-    // again, or where they are titles of pages that have them in their texts.
+    // again, or where they are titles of other pages.
     let text = widest_gap(view, marks, &open);
     for gap in open {
         for row in gap.clone() {
             let (key, id) = (view.entry(row).key, view.entry(row).id());
             let here = gap.clone().filter(|&row| view.entry(row).key == key).count();
-            if gap.start > text || view.says(key) > here || titles.contains(&id) {
+            if gap.start > text
+                || view.says(key) > here
+                || titles.get(&id).is_some_and(|&page| page != view.fingerprint())
+            {
                 marks[row] = Some(Mark::Slot);
             }
         }
