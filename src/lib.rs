@@ -40,6 +40,7 @@
 //!   document ◄────── packs: phrases and shapes as data, one dictionary
 //!     │  rules       each reads the document and says what speaks against which line
 //!     │  judge       the learned model does the same, of the features of all lines; not in mode light
+//!     │  site        and what is known of the page's site, where something is
 //!   evidence         points by line and rule; nothing is removed so far
 //!     │  decide      sums the points, settles repeats and blank lines, spares what would lose all of its text
 //!   removals ──────► audit ──────► restore            the way back, byte for byte
@@ -54,6 +55,8 @@
 //! * [`packs`] holds the patterns: the built-in ones and the form of one's own, handed in by [`Builder::pack`].
 //! * [`Mode`] says how much is taken for chaff; `learn` teaches a model and `eval` tells what cleaning is worth. Both need
 //!   the feature `train`.
+//! * [`site`] learns from many pages what a site repeats: a [`Profile`](site::Profile) holds samples of pages and merges
+//!   with others, a [`Template`](site::Template) is what one site's sample teaches, for [`cut_on`](Cleaner::cut_on).
 //! * `run` cleans folders as a `Plan` says and tells an `Observer` of it; `AuditWriter` and `restore` are the way out
 //!   and back; `decode` is the way in. They need the feature `batch`.
 //!

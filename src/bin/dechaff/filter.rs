@@ -24,7 +24,7 @@ pub fn run(clean: &Clean, filter: &Filter) -> Result<Exit> {
     let raw = filter.source.read()?;
     let text = filter.source.decode(&raw)?;
     let mut workspace = Workspace::default();
-    let cut = cleaner.cut(&text.bytes, &mut workspace);
+    let cut = cleaner.cut_on(&text.bytes, filter.template.as_ref(), &mut workspace);
     if let Some(mut audit) = audit {
         let Text { bytes, encoding } = &text;
         let (name, lines, removals, spared) = (filter.source.name(), cut.lines, cut.removals, cut.spared);

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 use dechaff::packs::{Pack, builtin};
-use dechaff::{Builder, Cleaner, Destination, Learning, Mode, Plan, WalkOptions, read_profile};
+use dechaff::site::Template;
+use dechaff::{Builder, Cleaner, Destination, Learning, Mode, Plan, SiteBy, WalkOptions, read_profile};
 
 use crate::args::{CleanArgs, Format, LearnArgs, ModeArgs, ModeName, PackArgs, Switch, TalkArgs, WalkArgs};
 use crate::config::Config;
@@ -56,6 +57,8 @@ pub struct Filter {
     pub source: Source,
     pub audit: Option<PathBuf>,
     pub overwrite: bool,
+    /// What is known of its site.
+    pub template: Option<Template>,
 }
 
 impl Clean {
@@ -70,8 +73,11 @@ impl Clean {
         let job = if is_filter(&args)? {
             let taken = json && !dry_run;
             ensure!(!taken, Usage::new("--format json prints to standard output, where the text goes; add -o OUT"));
+            let template =
+                args.sites.profile.as_deref().map(|path| known(path, &args.inputs[0], args.sites.by.site_by));
+            let template = template.transpose()?.flatten();
             let source = Source::of(&args.inputs[0]);
-            Job::Filter(Filter { source, audit: args.audit, overwrite: args.overwrite })
+            Job::Filter(Filter { source, audit: args.audit, overwrite: args.overwrite, template })
         } else {
             Job::Batch(plan(args, config)?)
         };
@@ -139,6 +145,14 @@ fn plan(args: CleanArgs, config: Config) -> Result<Plan> {
         (None, Switch::Off) => Learning::Off,
     };
     Ok(plan)
+}
+
+/// What the profile at `path` knows of the site of the file `input`.
+fn known(path: &Path, input: &Path, by: SiteBy) -> Result<Option<Template>> {
+    let nameless = is_stdin(input) && by != SiteBy::None;
+    ensure!(!nameless, Usage::new("standard input has no folder that tells its site; name a file, or drop --profile"));
+    let profile = read_profile(path, false).map_err(usage)?;
+    Ok(profile.template(&by.site(input, input.file_name().map_or(input, Path::new))))
 }
 
 /// What `learn` is to read.

@@ -127,6 +127,12 @@ fn a_saved_profile_does_what_learning_does() {
     place.write("today/blatt/new.txt", page(20).0);
     place.run(&[&["clean", "today", "-o", "out", "--profile", "my.profile"], &LIGHT[..]].concat()).code(0);
     assert!(!place.read("out/blatt/new.txt").contains("Wegweiser"));
+    let one = ["clean", "today/blatt/new.txt", "--profile", "my.profile"];
+    assert_eq!(place.run(&[&one[..], &LIGHT].concat()).code(0).text(), place.read("out/blatt/new.txt"));
+    place
+        .run_with(&["clean", "-", "--profile", "my.profile"], b"Text\n")
+        .code(2)
+        .says(&["standard input", "--profile"]);
 }
 
 #[test]
