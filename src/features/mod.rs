@@ -16,6 +16,7 @@ mod words;
 
 pub use lexicon::Lexicon;
 pub(crate) use line::{PROSE, WORDS};
+pub(crate) use scale::{scale, signed};
 pub use table::{BLOCK, Table};
 
 use crate::evidence::Findings;

@@ -14,7 +14,7 @@ pub const BLOCK: usize = 64;
 
 impl Table {
     /// Empties the table for the lines with the given indices, keeping its memory.
-    pub(super) fn open(&mut self, lines: impl Iterator<Item = u32>) {
+    pub(crate) fn open(&mut self, lines: impl Iterator<Item = u32>) {
         self.cells.clear();
         self.lines.clear();
         self.lines.extend(lines);
@@ -49,7 +49,7 @@ impl Table {
     }
 
     /// Adds a column of zeros and hands it out to be filled.
-    pub(super) fn push(&mut self) -> &mut [u8] {
+    pub(crate) fn push(&mut self) -> &mut [u8] {
         let start = self.cells.len();
         self.cells.resize(start + self.stride, 0);
         &mut self.cells[start..][..self.lines.len()]
@@ -65,7 +65,7 @@ impl Table {
     }
 
     /// Writes `values` into the row of the columns from `first`.
-    pub(super) fn set_row(&mut self, first: usize, row: usize, values: &[u8]) {
+    pub(crate) fn set_row(&mut self, first: usize, row: usize, values: &[u8]) {
         let mut at = first * self.stride + row;
         for &value in values {
             self.cells[at] = value;

@@ -9,8 +9,10 @@ pub use mode::Mode;
 
 use crate::evidence::{Catalogue, Findings, Kind, RuleId, RuleInfo, THRESHOLD};
 use crate::explain::{ExplainedLine, Reason};
-use crate::features::{Features, PROSE, names};
-use crate::model::{Cut, Model, Scorer, cut};
+use crate::features::{Features, PROSE};
+use why::Why;
+
+use crate::model::{Cut, Model, Regions, Scorer, cut};
 use crate::rules::Outline;
 use crate::segment::Document;
 
@@ -18,7 +20,8 @@ use crate::segment::Document;
 #[derive(Debug)]
 pub struct Judge {
     model: Model,
-    scorer: Scorer,
+    first: Scorer,
+    second: Scorer,
     mode: Mode,
     me: RuleId,
 }
@@ -28,6 +31,8 @@ pub struct Judge {
 pub struct Desk {
     /// The features of the document that was looked at last.
     pub(crate) features: Features,
+    first: Vec<i32>,
+    regions: Regions,
     scores: Vec<i32>,
     stays: Vec<bool>,
 }
@@ -41,18 +46,19 @@ impl Judge {
             Kind::Outside,
             "what it looks like, where it stands and what stands beside it",
         ));
-        Some(Judge { scorer: Scorer::new(&model.forest), model, mode, me })
+        Some(Judge { first: Scorer::new(&model.forest), second: Scorer::new(&model.second), model, mode, me })
     }
 
     /// Adds to `findings` what the model has against lines of `doc`: as many points as remove a line, and more the
     /// surer it is, so that a guard's word weighs where it is not.
     pub fn inspect(&self, doc: &Document<'_>, outline: &Outline, desk: &mut Desk, findings: &mut Findings) {
-        let Desk { features, scores, stays } = desk;
+        let Desk { features, first, regions, scores, stays } = desk;
         let table = features.of(doc, findings, outline, &self.model.lexicon);
         if table.rows() == 0 {
             return;
         }
-        self.scorer.score(table, scores);
+        self.first.score(table, first);
+        self.second.score(regions.of(table, first), scores);
         let cut = cut(table, scores, &self.mode.reserve());
         benefit::grant(table, scores, cut, stays);
         for (row, &line) in table.lines().iter().enumerate() {
@@ -68,11 +74,11 @@ impl Judge {
     /// Puts beside the model's own word, on the lines of the document that it saw last, what decided it; on lines that
     /// stay, why.
     pub fn explain(&self, desk: &Desk, lines: &mut [ExplainedLine<'_>]) {
-        let Desk { features, scores, .. } = desk;
+        let Desk { features, regions, scores, .. } = desk;
         let table = features.last();
-        let names = names();
+        let why = Why::new(&self.model);
         for (row, (&line, &score)) in table.lines().iter().zip(scores).enumerate() {
-            let why = why::reasons(&self.model.forest, &names, table, row, score);
+            let why = why.reasons(table, regions.last(), row, score);
             let Some(line) = lines.get_mut(line as usize) else { continue };
             match line.reasons.iter_mut().find(|reason| reason.rule == ID) {
                 Some(reason) => reason.about = why,

@@ -1,19 +1,46 @@
 //! Says in words which three things decided a line.
 
-use crate::features::Table;
-use crate::model::{DEPTH, Forest};
+use crate::features::{Table, names};
+use crate::model::{DEPTH, Forest, Model, region_names};
 
-/// What decided the verdict on `row`, which has `score`.
+/// Explains what a model says.
+pub(super) struct Why<'m> {
+    model: &'m Model,
+    names: Vec<String>,
+    region_names: Vec<String>,
+}
+
+/// Columns that say again how likely the line itself is part of the text, and so decide nothing a person could see.
+const OWN: [&str; 2] = ["first-reading", "above-the-cut"];
+
+impl<'m> Why<'m> {
+    /// For what `model` says.
+    pub(super) fn new(model: &'m Model) -> Self {
+        Why { model, names: names(), region_names: region_names() }
+    }
+
+    /// What decided the verdict on `row` of `table` and of `regions`, which has `score`: two things about the line and
+    /// what stands around it, and one about what the rest of the document was taken for.
+    pub(super) fn reasons(&self, table: &Table, regions: &Table, row: usize, score: i32) -> String {
+        let first = strongest(&self.model.forest, &self.names, table, row, score);
+        let second = strongest(&self.model.second, &self.region_names, regions, row, score);
+        let second = second.into_iter().filter(|column| !OWN.contains(&self.region_names[*column].as_str()));
+        let told = first.into_iter().take(2).map(|column| describe(&self.names[column], table.column(column)[row]));
+        let last = second.take(1).map(|column| describe(&self.region_names[column], regions.column(column)[row]));
+        told.chain(last).collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// The columns that speak for the side of `score`, the strongest first.
 ///
-/// A thing counts as much as the score would change if all questions about it had been answered the other way.
-pub(super) fn reasons(forest: &Forest, names: &[String], table: &Table, row: usize, score: i32) -> String {
+/// A column counts as much as the score would change if all questions about it had been answered the other way.
+fn strongest(forest: &Forest, names: &[String], table: &Table, row: usize, score: i32) -> Vec<usize> {
     let mut moved = vec![0i32; names.len()];
     add(forest, table, row, &mut moved);
     let side = if score < 0 { -1 } else { 1 };
     let mut order: Vec<usize> = (0..moved.len()).filter(|&column| moved[column] * side > 0).collect();
     order.sort_by_key(|&column| (-moved[column] * side, column));
-    let told = order.iter().take(3).map(|&column| describe(&names[column], table.column(column)[row]));
-    told.collect::<Vec<_>>().join("; ")
+    order
 }
 
 fn add(forest: &Forest, table: &Table, row: usize, moved: &mut [i32]) {
@@ -83,6 +110,7 @@ mod tests {
         findings.reset(1);
         let mut features = Features::default();
         let table = features.of(&doc, &findings, &Outline::default(), &Lexicon::default());
-        assert!(reasons(&forest, &names, table, 0, -900).starts_with("words: "));
+        let order = strongest(&forest, &names, table, 0, -900);
+        assert_eq!(names[order[0]], "words");
     }
 }

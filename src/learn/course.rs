@@ -1,17 +1,16 @@
-//! The course of teaching: pages and their clean copies in, a model out.
+//! The course of teaching: pages and their clean copies in, lessons out.
 //!
-//! What words say is learnt first, then the forest, from features that know of words only what the pages of other folds
-//! say: else it would trust words more than they deserve on pages it never saw.
+//! What words say is learnt first; features then know of words only what the pages of other folds say: else a model
+//! would trust words more than they deserve on pages it never saw.
 
 use std::collections::HashSet;
 
 use super::align::{Label, align};
-use super::boost::{Growth, Lesson, grow};
+use super::lessons::{FOLDS, Lessons};
 use super::variants::{Labelled, Variant};
 use super::words::WordCounts;
 use crate::cleaner::{Cleaner, Workspace};
-use crate::features::{Lexicon, Table};
-use crate::model::Model;
+use crate::features::Lexicon;
 
 /// Pages to learn from.
 #[derive(Debug)]
@@ -32,21 +31,10 @@ struct Text {
     weight: f32,
 }
 
-/// Features of the rows that are learnt from.
-struct Taught {
-    table: Table,
-    labels: Vec<Label>,
-    weight: f32,
-}
-
-/// Folds of pages; the same page in several renders, known by its name, is in one.
-const FOLDS: usize = 5;
 /// How much a clean copy counts, from which nothing may go, against a raw page.
 const CLEAN: f32 = 5.0;
 /// How much a page written in another way counts.
 const OTHER: f32 = 0.6;
-/// The most rows of one document that are learnt from; of longer ones, as many spread over it.
-const ROWS: usize = 110;
 /// Of so many pages, as many as there are variants are learnt from in one of them, too.
 const TURNS: usize = 14;
 
@@ -97,20 +85,17 @@ impl<'c> Course<'c> {
         self.texts.push(Text { weight: weight * worth(&labelled, gold), labelled, fold });
     }
 
-    /// Learns from all pages.
-    pub fn model(mut self, growth: &Growth) -> Model {
+    /// The lessons that all pages make.
+    pub fn lessons(mut self) -> Lessons {
         let others = |fold: usize| self.counts.iter().enumerate().filter(move |(at, _)| *at != fold).map(|(_, c)| c);
         let lexicons: Vec<Lexicon> = (0..FOLDS).map(|fold| WordCounts::sum(others(fold)).lexicon()).collect();
-        let mut taught = Vec::new();
+        let mut lessons = Lessons::new(WordCounts::sum(self.counts.iter()).lexicon());
         for text in std::mem::take(&mut self.texts) {
             let joined = text.labelled.lines.join("\n");
             let features = self.cleaner.features(joined.as_bytes(), &lexicons[text.fold], &mut self.workspace);
-            let table = features.last().clone();
-            let labels = table.lines().iter().map(|&line| text.labelled.labels[line as usize]).collect();
-            taught.push(Taught { table, labels, weight: text.weight });
+            lessons.add(features.last(), &text.labelled.labels, text.fold, text.weight);
         }
-        let forest = grow(&lesson(&taught), growth);
-        Model { lexicon: WordCounts::sum(self.counts.iter()).lexicon(), forest }
+        lessons
     }
 }
 
@@ -122,32 +107,4 @@ fn lines(text: &str) -> Vec<&str> {
 fn worth(text: &Labelled, gold: u32) -> f32 {
     let raw: u32 = text.labels.iter().map(|label| label.words).sum();
     100.0 / (gold as f32 + 0.15 * raw as f32 + 30.0)
-}
-
-/// The lesson of all documents.
-fn lesson(documents: &[Taught]) -> Lesson {
-    let mut lesson = Lesson { documents: vec![0], ..Lesson::default() };
-    let mut picked = Vec::new();
-    for document in documents {
-        let rows = document.table.rows();
-        // An odd step does not fall in with pages that repeat every other line.
-        let step = if rows > ROWS { rows.div_ceil(ROWS) | 1 } else { 1 };
-        let chosen: Vec<usize> = (0..rows).step_by(step).collect();
-        for &row in &chosen {
-            let label = document.labels[row];
-            lesson.targets.push(if label.words == 0 { 0.5 } else { label.kept as f32 / label.words as f32 });
-            lesson.weights.push((label.words as f32 + 0.5) * document.weight * rows as f32 / chosen.len() as f32);
-        }
-        lesson.documents.push(lesson.targets.len());
-        picked.push((document, chosen));
-    }
-    for column in 0..picked.first().map_or(0, |(document, _)| document.table.columns()) {
-        let mut cells = Vec::with_capacity(lesson.targets.len());
-        for (document, rows) in &picked {
-            let values = document.table.column(column);
-            cells.extend(rows.iter().map(|&row| values[row]));
-        }
-        lesson.columns.push(cells);
-    }
-    lesson
 }

@@ -3,9 +3,11 @@
 mod align;
 mod boost;
 mod course;
+mod lessons;
 mod variants;
 mod words;
 
 pub use align::{Label, align};
 pub use boost::Growth;
 pub use course::Course;
+pub use lessons::{Firsts, Lessons};

@@ -3,11 +3,12 @@
 
 use super::Model;
 use super::forest::{DEPTH, Forest, LEAVES, Question, Tree};
+use super::region_names;
 use crate::features::{Lexicon, names};
 use crate::text::Input;
 
 /// What every model file begins with; the digit is the version of the form.
-const MAGIC: &[u8; 16] = b"dechaff model 1\n";
+const MAGIC: &[u8; 16] = b"dechaff model 2\n";
 /// The most trees of one forest. More would be no model of this program's making.
 const TREES: u16 = 4000;
 
@@ -40,14 +41,16 @@ pub(super) fn write(model: &Model) -> Vec<u8> {
     let worth = model.lexicon.worth();
     out.extend_from_slice(&(worth.len() as u32).to_le_bytes());
     out.extend(worth.iter().map(|worth| worth.to_le_bytes()[0]));
-    out.extend_from_slice(&model.forest.bias.to_le_bytes());
-    out.extend_from_slice(&(model.forest.trees.len() as u16).to_le_bytes());
-    for tree in &model.forest.trees {
-        for question in tree.questions {
-            out.extend_from_slice(&question.column.to_le_bytes());
-            out.push(question.above);
+    for forest in [&model.forest, &model.second] {
+        out.extend_from_slice(&forest.bias.to_le_bytes());
+        out.extend_from_slice(&(forest.trees.len() as u16).to_le_bytes());
+        for tree in &forest.trees {
+            for question in tree.questions {
+                out.extend_from_slice(&question.column.to_le_bytes());
+                out.push(question.above);
+            }
+            tree.leaves.iter().for_each(|leaf| out.extend_from_slice(&leaf.to_le_bytes()));
         }
-        tree.leaves.iter().for_each(|leaf| out.extend_from_slice(&leaf.to_le_bytes()));
     }
     out
 }
@@ -59,13 +62,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Model, Damage> {
     if u64::from_le_bytes(reader.take()?) != fingerprint() {
         return Err(Damage::Features);
     }
-    let model = Model { lexicon: reader.lexicon()?, forest: reader.forest(names().len())? };
+    let lexicon = reader.lexicon()?;
+    let (forest, second) = (reader.forest(names().len())?, reader.forest(region_names().len())?);
+    let model = Model { lexicon, forest, second };
     if reader.0.is_empty() { Ok(model) } else { Err(Damage::Broken) }
 }
 
 /// A number that stands for the names of all features in their order.
 fn fingerprint() -> u64 {
-    xxhash_rust::xxh3::xxh3_64(names().join("\n").as_bytes())
+    xxhash_rust::xxh3::xxh3_64([names(), region_names()].concat().join("\n").as_bytes())
 }
 
 struct Reader<'b>(Input<'b>);
@@ -118,7 +123,8 @@ mod tests {
     fn model() -> Model {
         let mut tree = Tree { questions: [Question { column: 3, above: 9 }; DEPTH], leaves: [5; LEAVES] };
         tree.leaves[7] = -300;
-        Model { lexicon: Lexicon::default(), forest: Forest { bias: -4, trees: vec![tree; 2] } }
+        let second = Forest { bias: 3, trees: vec![tree.clone()] };
+        Model { lexicon: Lexicon::default(), forest: Forest { bias: -4, trees: vec![tree; 2] }, second }
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Where the cut between kept and gone lies. Of all cuts, the one counts that promises the best F1: half of that F1.
-//! A line that belongs to the text with a greater chance than this adds more than it spoils. A page that is easy to
-//! read is cut in the middle, one that is not keeps more.
+//! A line that belongs to the text with a greater chance than this adds more than it spoils. What is promised least
+//! is kept least often, so that a page that is hard to read is cut lower still.
 //!
 //! Nothing tells a text that was cleaned already from a page so well as the lines that rules are certain of: whole
-//! pages have many of them, clean texts hardly any. Where there are few, and most of the text would stay, the model
-//! speaks only against what it is very sure of.
+//! pages have many of them, clean texts hardly any. Where there are few, and it is not clear either what the text is,
+//! as in lists and tables, or the text is but a few lines long, the model speaks only against what it is very sure of.
 
 use super::odds::{chance, grade};
 use crate::features::{CERTAIN, Table, WORDS};
@@ -16,23 +16,24 @@ pub struct Reserve {
     least: u32,
     /// The highest.
     most: u32,
-    /// The cut in 1024ths of the F1 that is expected.
+    /// The cut in 1024ths of what is expected.
     part: u32,
-    /// The cut in a text of which no line is certain to go.
+    /// The cut in a text of which no line is certain to go, and of which little is promised.
     gentle: u32,
 }
 
 /// The share of lines that rules are certain of, in 1024ths, from which a document is a page and no clean text.
 const PAGE: usize = 61;
-
-/// Lines over which a document grows from a snippet, in which a few marks make up much, to a page.
-const SMALL: std::ops::Range<usize> = 60..150;
+/// Lines over which a document grows from a snippet to a page. Of snippets little is known: models learn from pages.
+const SMALL: std::ops::Range<usize> = 40..50;
+/// F1, in 1024ths, between which a promise grows from poor to good.
+const GOOD: std::ops::Range<u32> = 870..1024;
 
 impl Reserve {
     /// For pages, and for clean texts among them, which must not be harmed.
-    pub const STANDARD: Reserve = Reserve { least: 100, most: 470, part: 540, gentle: 8 };
+    pub const STANDARD: Reserve = Reserve { least: 0, most: 614, part: 614, gentle: 20 };
     /// For the main text alone.
-    pub const STRICT: Reserve = Reserve { least: 300, most: 560, part: 640, gentle: 300 };
+    pub const STRICT: Reserve = Reserve { least: 200, most: 680, part: 700, gentle: 200 };
 
     /// A cut that lies where it is told to.
     pub fn fixed(at: u32) -> Reserve {
@@ -51,6 +52,11 @@ impl Cut {
         (chance <= self.0).then(|| ((self.0 - chance) * 100 / (self.0 + 1)) as i16)
     }
 
+    /// Where it lies, in 1024ths of certainty.
+    pub(super) fn chance(self) -> u32 {
+        self.0
+    }
+
     /// The same cut, or a cut at `chance` in 1024ths where that is lower.
     pub fn at_most(self, chance: u32) -> Cut {
         Cut(self.0.min(chance))
@@ -67,36 +73,59 @@ const SURE: u32 = 700;
 
 /// The cut for the document whose rows have `scores`.
 pub fn cut(table: &Table, scores: &[i32], reserve: &Reserve) -> Cut {
-    let mut words = [0u64; 256];
-    for (&score, &own) in scores.iter().zip(table.column(WORDS)) {
-        words[usize::from(grade(score))] += u64::from(own);
-    }
-    let all: u64 = words.iter().sum();
-    // What is counted in 1024ths of a word is the part of it that belongs to the text.
-    let text: u64 = (0..=255u8).map(|grade| words[usize::from(grade)] * u64::from(chance(grade))).sum();
-    let mut at = reserve.most;
-    for _ in 0..4 {
-        let (kept, hit) = above(&words, at);
-        let promised = 2048 * hit / (text + kept * 1024).max(1);
-        at = (promised as u32 * reserve.part / 1024).clamp(reserve.least, reserve.most);
-    }
+    let promise = Promise::of(table, scores);
+    let f1 = promise.f1();
+    let at = (f1 * (1024 + f1) / 2048 * reserve.part / 1024).clamp(reserve.least, reserve.most);
     let certain = table.column(CERTAIN).iter().filter(|&&certain| certain > 0).count();
-    let page = ((certain * 1024).checked_div(table.rows()).unwrap_or(0)).min(PAGE);
-    let page = page * table.rows().saturating_sub(SMALL.start).min(SMALL.len()) / SMALL.len();
-    let small = table.rows() < SMALL.end;
-    if (small || above(&words, at).0 * 2 >= all) && at > reserve.gentle {
-        at = reserve.gentle + (at - reserve.gentle) * page as u32 / PAGE as u32;
-    }
-    Cut(at)
+    let page = (certain * 1024).checked_div(table.rows()).unwrap_or(0).min(PAGE);
+    let poor = GOOD.end.saturating_sub(f1).min(GOOD.len() as u32) as usize;
+    let unclear = poor * (PAGE - page) * 1024 / (GOOD.len() * PAGE);
+    let small = SMALL.end.saturating_sub(table.rows()).min(SMALL.len()) * 1024 / SMALL.len();
+    let gentle = reserve.gentle.min(at);
+    Cut(at - (at - gentle) * unclear.max(small) as u32 / 1024)
 }
 
-/// Words of the lines that have more than the chance `at`, and how much of them is text, in 1024ths of a word.
-fn above(words: &[u64; 256], at: u32) -> (u64, u64) {
-    let grades = (0..=255u8).filter(|&grade| chance(grade) > at);
-    grades.fold((0, 0), |(kept, hit), grade| {
-        let own = words[usize::from(grade)];
-        (kept + own, hit + own * u64::from(chance(grade)))
-    })
+/// What scores promise of a document: how many words have which grade.
+pub(super) struct Promise {
+    words: [u64; 256],
+    /// Words that belong to the text, in 1024ths of a word.
+    text: u64,
+}
+
+impl Promise {
+    /// Of the document whose rows have `scores`.
+    pub(super) fn of(table: &Table, scores: &[i32]) -> Promise {
+        let mut words = [0u64; 256];
+        for (&score, &own) in scores.iter().zip(table.column(WORDS)) {
+            words[usize::from(grade(score))] += u64::from(own);
+        }
+        let text = (0..=255u8).map(|grade| words[usize::from(grade)] * u64::from(chance(grade))).sum();
+        Promise { words, text }
+    }
+
+    /// The cut that promises the best F1.
+    pub(super) fn even(&self) -> Cut {
+        Cut(self.f1() / 2)
+    }
+
+    /// The best F1 that a cut promises, in 1024ths.
+    fn f1(&self) -> u32 {
+        let mut f1 = 1024;
+        for _ in 0..4 {
+            let (kept, hit) = self.above(f1 / 2);
+            f1 = (2048 * hit / (self.text + kept * 1024).max(1)) as u32;
+        }
+        f1
+    }
+
+    /// Words of the lines that have more than the chance `at`, and how much of them is text, in 1024ths of a word.
+    fn above(&self, at: u32) -> (u64, u64) {
+        let grades = (0..=255u8).filter(|&grade| chance(grade) > at);
+        grades.fold((0, 0), |(kept, hit), grade| {
+            let own = self.words[usize::from(grade)];
+            (kept + own, hit + own * u64::from(chance(grade)))
+        })
+    }
 }
 
 #[cfg(test)]
@@ -113,9 +142,9 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_certain_lines_loses_only_what_is_sure_to_go() {
+    fn a_text_without_certain_lines_that_is_hard_to_read_loses_only_what_is_sure_to_go() {
         let table = Table::of_words(&[10; 200]);
-        let scores: Vec<i32> = (0..200).map(|row| if row % 5 > 0 { 4 * ONE } else { -ONE }).collect();
+        let scores: Vec<i32> = (0..200).map(|row| if row % 5 > 0 { ONE / 2 } else { -ONE }).collect();
         let cut = cut(&table, &scores, &Reserve::STANDARD);
         assert_eq!(cut.against(-ONE), None);
         assert!(cut.against(-7 * ONE).is_some());

@@ -1,12 +1,13 @@
 //! What was learnt from pages that people cleaned: small, of integers only, and read from bytes that are checked.
 //!
-//! A model is a lexicon and a forest that scores every line by what it is, what stands beside it and what document it
-//! stands in. Where the cut between kept and gone lies follows, for each document, from the scores of all its lines.
+//! A model is a lexicon and two forests. The first scores every line by what it is, what stands beside it and what
+//! document it stands in; the second by what the first one says of all lines. Where the cut between kept and gone lies follows, for each document, from the scores of all its lines.
 
 mod bytes;
 mod cut;
 mod forest;
 mod odds;
+mod region;
 mod scorer;
 
 pub use bytes::Damage;
@@ -14,6 +15,8 @@ pub use cut::{Cut, Reserve, cut};
 pub use forest::{DEPTH, Forest};
 #[cfg(any(test, feature = "train"))]
 pub use forest::{LEAVES, Question, Tree};
+pub use region::Regions;
+pub(crate) use region::names as region_names;
 pub use scorer::Scorer;
 
 use crate::features::Lexicon;
@@ -26,8 +29,10 @@ pub const ONE: i32 = 1024;
 pub struct Model {
     /// What words say by themselves.
     pub lexicon: Lexicon,
-    /// Asked about every line.
+    /// Asked about every line by itself, its neighbours and its document.
     pub forest: Forest,
+    /// Asked about what the first forest says of the lines around.
+    pub second: Forest,
 }
 
 /// The model that is part of the program; `models/README.md` says what it was taught from.

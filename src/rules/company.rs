@@ -24,7 +24,7 @@ impl Rule for Company {
     }
 
     fn inspect(&self, page: &Page<'_>, me: RuleId, findings: &mut Findings) {
-        if page.outline.first_prose().is_none() {
+        if page.outline.first_prose().is_none() || !page.outline.has_frame() {
             return;
         }
         let main = page.outline.main();

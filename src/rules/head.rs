@@ -16,7 +16,7 @@ impl Rule for Head {
     }
 
     fn inspect(&self, page: &Page<'_>, me: RuleId, findings: &mut Findings) {
-        if !page.outline.is_text() {
+        if !page.outline.is_text() || !page.outline.has_frame() {
             return;
         }
         let Some(last) = reach(page, findings, 0..page.outline.main().start) else { return };

@@ -16,6 +16,9 @@ impl Rule for InlineMenu {
     }
 
     fn inspect(&self, page: &Page<'_>, me: RuleId, findings: &mut Findings) {
+        if !page.outline.has_frame() {
+            return;
+        }
         let main = page.outline.main();
         for (index, line) in page.doc.lines().iter().enumerate() {
             let measure = &line.measure;

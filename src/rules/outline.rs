@@ -13,6 +13,8 @@ pub struct Outline {
     first_prose: Option<usize>,
     words: usize,
     words_of_main: usize,
+    lines: usize,
+    signs: usize,
 }
 
 /// A line on the way through a document.
@@ -50,6 +52,8 @@ impl Outline {
         for (index, line) in doc.lines().iter().enumerate().filter(|(_, line)| !line.is_blank()) {
             let measure = &line.measure;
             let clue = findings.clue(index);
+            self.lines += 1;
+            self.signs += usize::from(clue.is_some());
             let sentence = clue.is_none() && (measure.ends_sentence() || measure.is_prose());
             if measure.is_prose() && findings.points(index) < THRESHOLD {
                 self.first_prose.get_or_insert(index);
@@ -96,12 +100,21 @@ impl Outline {
         self.first_prose
     }
 
+    /// Whether the document is thick enough with signs for a page with a frame. In a text that was cleaned already, or
+    /// never stood on a page, the few signs are words like any other, and nothing beside them is judged by them.
+    pub fn has_frame(&self) -> bool {
+        self.signs * LINES_A_SIGN >= self.lines
+    }
+
     /// Whether the main stretch is enough of a text for what surrounds it to be its frame: in lists and tables a
     /// paragraph may be the exception.
     pub fn is_text(&self) -> bool {
         self.words_of_main >= TEXT || (self.words_of_main * 10 >= self.words && !self.main.is_empty())
     }
 }
+
+/// Lines of a page of which one at least is a sign of its frame.
+const LINES_A_SIGN: usize = 25;
 
 /// What a sign between two sentences costs at most: alone it is a heading or an advertisement, not the frame.
 const ISLAND: i32 = -4;

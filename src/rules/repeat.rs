@@ -18,6 +18,9 @@ impl Rule for RepeatedLine {
     }
 
     fn inspect(&self, page: &Page<'_>, me: RuleId, findings: &mut Findings) {
+        if !page.outline.has_frame() {
+            return;
+        }
         let main = page.outline.main();
         let lines = page.doc.lines();
         let paragraph = |line: &Line| line.measure.words >= MIN_WORDS && line.measure.is_prose();

@@ -15,7 +15,7 @@ impl Rule for Tail {
     }
 
     fn inspect(&self, page: &Page<'_>, me: RuleId, findings: &mut Findings) {
-        if !page.outline.is_text() {
+        if !page.outline.is_text() || !page.outline.has_frame() {
             return;
         }
         let behind = page.outline.main().end..page.doc.lines().len();

@@ -31,7 +31,8 @@ impl Rule for Teasers {
                 findings.add(heading, me, ANNOUNCED);
                 continue;
             }
-            if clue.weight < HEADING || line.measure.words > 8 || line.measure.ends_sentence() {
+            let heads = page.outline.has_frame() && line.measure.words <= 8 && !line.measure.ends_sentence();
+            if clue.weight < HEADING || !heads {
                 continue;
             }
             let titles = titles_below(page, heading, findings);

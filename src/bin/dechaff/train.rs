@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::thread;
 
-use anyhow::Result;
-use dechaff::learn::{Course, Growth};
+use anyhow::{Result, bail};
+use dechaff::learn::{Course, Firsts, Growth, Lessons};
 use dechaff::{Cleaner, Mode};
 
 use crate::args::TrainArgs;
@@ -42,11 +43,25 @@ pub fn run(args: &TrainArgs) -> Result<Exit> {
         return Err(usage("all pages are left out"));
     }
     messages.note(format_args!("{pages} pages read"));
-    let model = course.model(&Growth { trees: args.trees, ..Growth::default() });
+    let growth = Growth { trees: args.trees, ..Growth::default() };
+    let lessons = course.lessons();
+    let Some(firsts) = grow(&lessons, &growth) else { bail!("a forest stopped growing: this is a fault of dechaff") };
+    let second = Growth { trees: args.trees / 3, ..Growth::second() };
+    let model = lessons.model(firsts, &second);
     let bytes = model.write();
     fs::write(&args.output, &bytes).map_err(|e| dechaff::Error::write(&args.output, e))?;
-    messages.note(format_args!("{}: {} bytes, {} trees", args.output.display(), bytes.len(), args.trees));
+    messages.note(format_args!("{}: {} bytes", args.output.display(), bytes.len()));
     Ok(Exit::Success)
+}
+
+/// Grows all first forests, each on a thread of its own and always the same.
+fn grow(lessons: &Lessons, growth: &Growth) -> Option<Firsts> {
+    thread::scope(|scope| {
+        let first = |without| scope.spawn(move || lessons.first(without, growth));
+        let growing: Vec<_> = lessons.folds().map(Some).chain([None]).map(first).collect();
+        let mut grown = growing.into_iter().map(|thread| thread.join().ok()).collect::<Option<Vec<_>>>()?;
+        Some(Firsts { all: grown.pop()?, without: grown })
+    })
 }
 
 fn left_out(name: &Path, without: &BTreeSet<String>) -> bool {
