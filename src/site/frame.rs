@@ -164,7 +164,9 @@ impl Frame {
             left.iter().filter(|&(_, &pages)| pages as usize >= need).map(|(&key, _)| (key, 0)).collect();
         for view in views {
             for row in 0..view.rows.len() {
-                shared.entry(view.entry(row).id()).and_modify(|times| *times += 1);
+                if let Some(times) = shared.get_mut(&view.entry(row).id()) {
+                    *times += 1;
+                }
             }
         }
         // What pages say over and over is a word of their texts.

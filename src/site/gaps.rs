@@ -1,7 +1,7 @@
 //! What stands between two lines that a site repeats: a slot, whose content changes from page to page, a list of what
 //! the page itself or its neighbours say elsewhere, or the text proper.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::frame::{Keyed, View};
 use super::page::{EDGES, Id};
@@ -91,9 +91,9 @@ fn is_contents(pair: Pair, filled: &[Place], views: &[View<'_>]) -> bool {
 }
 
 /// What pages say before their texts and in the first lines of them: their titles are among it.
-fn heads(views: &[View<'_>], texts: &[Text]) -> HashSet<Id> {
+fn heads(views: &[View<'_>], texts: &[Text]) -> Keyed<()> {
     let rows = |(view, text): (&View<'_>, &Text)| {
-        (0..(text.from + 2).min(view.rows.len())).map(|row| view.entry(row).id()).collect::<Vec<_>>()
+        (0..(text.from + 2).min(view.rows.len())).map(|row| (view.entry(row).id(), ())).collect::<Vec<_>>()
     };
     views.iter().zip(texts).flat_map(rows).collect()
 }
@@ -102,7 +102,7 @@ fn heads(views: &[View<'_>], texts: &[Text]) -> HashSet<Id> {
 fn slot(
     filled: &[Place],
     views: &[View<'_>],
-    (texts, heads): (&[Text], &HashSet<Id>),
+    (texts, heads): (&[Text], &Keyed<()>),
     pages: &Keyed<u32>,
 ) -> Option<Gap> {
     let nearly_all = |n: usize, of: usize| n * 20 >= of * 19;
@@ -121,7 +121,7 @@ fn slot(
             let entry = views[view].entry(row);
             lines += 1;
             labels += usize::from(!entry.prose && entry.words <= LABEL);
-            titles += usize::from(heads.contains(&entry.id()));
+            titles += usize::from(heads.contains_key(&entry.id()));
             let others = pages.get(&entry.id()).is_some_and(|&pages| pages > 1);
             elsewhere += usize::from(others || views[view].repeats(entry.key));
         }

@@ -215,7 +215,8 @@ const MOST_WORDS: usize = 21;
 
 /// The parts of a line between tabs, or between separators that have space around them; none where there are not two.
 fn parts<'a>(core: &'a [u8], measure: &Measure) -> impl Iterator<Item = &'a [u8]> {
-    let cuts = core.len() <= LONGEST && (measure.separators > 0 || measure.is_long() || core.contains(&b'\t'));
+    let cuts =
+        core.len() <= LONGEST && (measure.separators > 0 || measure.is_long() || memchr::memchr(b'\t', core).is_some());
     let text = if cuts { std::str::from_utf8(core).unwrap_or_default() } else { "" };
     let tabs = text.contains('\t');
     // A sentence may hold a separator, too.
