@@ -113,15 +113,16 @@ fn write_page(page: &PageLines, out: &mut Vec<u8>) {
 }
 
 fn flags(entry: &Entry) -> u8 {
-    let prose = if entry.prose { PROSE } else { 0 };
-    let shaped = if entry.shape != 0 { SHAPED } else { 0 };
-    prose | shaped
+    let flag = |is, flag| if is { flag } else { 0 };
+    flag(entry.prose, PROSE) | flag(entry.shape != 0, SHAPED) | flag(entry.joined, JOINED)
 }
 
 /// The flag of a sentence or paragraph.
 const PROSE: u8 = 1;
 /// The flag of a line that has a shape.
 const SHAPED: u8 = 2;
+/// The flag of a part that stands in one line with the one before.
+const JOINED: u8 = 4;
 
 fn read_sites(input: &mut Input<'_>) -> Option<Profile> {
     let mut profile = Profile::default();
@@ -145,7 +146,8 @@ fn read_page(input: &mut Input<'_>) -> Option<PageLines> {
     let mut entries = Vec::with_capacity(len);
     for ((&key, &words), &flags) in keys.iter().zip(words).zip(flags) {
         let shape = if flags & SHAPED != 0 { u32::from_le_bytes(input.array()?) } else { 0 };
-        entries.push(Entry { key: u32::from_le_bytes(key), shape, words, prose: flags & PROSE != 0, text: 0 });
+        let [prose, joined] = [PROSE, JOINED].map(|flag| flags & flag != 0);
+        entries.push(Entry { key: u32::from_le_bytes(key), shape, words, prose, joined, text: 0 });
     }
     Some(PageLines { entries, texts: Vec::new() })
 }

@@ -37,7 +37,7 @@ pub struct View<'p> {
     page: &'p PageLines,
     /// The entries that are left.
     pub rows: Vec<u32>,
-    /// All keys of the page in ascending order, once they are asked for.
+    /// The keys of the page's lines in ascending order, once they are asked for.
     said: OnceCell<Vec<u32>>,
 }
 
@@ -52,10 +52,11 @@ impl<'p> View<'p> {
         &self.page.entries[self.rows[row] as usize]
     }
 
-    /// How often the whole page says the line with this `key`.
+    /// How often the whole page has the line with this `key`, parts of lines aside.
     pub fn says(&self, key: u32) -> usize {
         let said = self.said.get_or_init(|| {
-            let mut keys: Vec<u32> = self.page.entries.iter().map(|entry| entry.key).collect();
+            let lines = self.page.entries.iter().filter(|entry| !entry.joined);
+            let mut keys: Vec<u32> = lines.map(|entry| entry.key).collect();
             keys.sort_unstable();
             keys
         });
@@ -63,10 +64,34 @@ impl<'p> View<'p> {
         said[first..].iter().take_while(|&&other| other == key).count()
     }
 
+    /// Whether the page says `key` more than once, in whatever company.
+    pub fn repeats(&self, key: u32) -> bool {
+        self.page.entries.iter().filter(|entry| entry.key == key).nth(1).is_some()
+    }
+
     /// A number that tells the page from others, made of all its lines.
     pub fn fingerprint(&self) -> u64 {
         let mix = |sum: u64, entry: &Entry| (sum ^ entry.id()).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
         self.page.entries.iter().fold(1, mix).max(1)
+    }
+
+    /// Whether the rows before and behind `rows` stand in one line of the page, and all between them.
+    pub fn in_one_line(&self, rows: Range<usize>) -> bool {
+        let ends = rows.start.checked_sub(1).and_then(|start| Some((self.rows.get(start)?, self.rows.get(rows.end)?)));
+        let between = ends.and_then(|(&start, &end)| self.page.entries.get(start as usize + 1..=end as usize));
+        between.is_some_and(|entries| entries.iter().all(|entry| entry.joined))
+    }
+
+    /// From the first to the last paragraph that is the page's `own`.
+    fn own_text(&self, own: impl Fn(&Entry) -> bool) -> Range<usize> {
+        let is_own = |&row: &usize| self.entry(row).prose && own(self.entry(row));
+        let first = (0..self.rows.len()).find(is_own).unwrap_or_default();
+        first..(first..self.rows.len()).rfind(is_own).unwrap_or(first)
+    }
+
+    /// Lines in `rows`; the parts of one are one.
+    pub fn lines(&self, rows: Range<usize>) -> usize {
+        rows.clone().filter(|&row| row == rows.start || !self.entry(row).joined).count()
     }
 
     /// Words in `rows`.
@@ -78,9 +103,12 @@ impl<'p> View<'p> {
     pub fn are_contents(&self, rows: Range<usize>, of_100: usize) -> bool {
         let lines = rows.len();
         let labels = rows.clone().filter(|&row| !self.entry(row).prose).count();
-        let again = rows.clone().filter(|&row| self.says(self.entry(row).key) > 1).count();
+        let inside =
+            |key: u32| rows.clone().filter(|&row| self.entry(row).key == key && !self.entry(row).joined).count();
+        let key = |row: usize| self.entry(row).key;
+        let again = || rows.clone().filter(|&row| self.says(key(row)) > inside(key(row))).count();
         labels * 10 >= lines * 9
-            && again * 100 >= lines * of_100
+            && again() * 100 >= lines * of_100
             && self.words(rows) * 2 <= self.words(0..self.rows.len())
     }
 }
@@ -124,13 +152,26 @@ pub struct Frame {
 
 /// The fewest pages that a line must share.
 const LEAST: usize = 4;
+/// How often a line of a frame stands on a page at most, on average.
+const OFTEN: usize = 3;
 
 impl Frame {
     /// Learns from what is left of a site's pages the lines that one in `one_in` of them share. `left` tells on how many
     /// pages each key is left, and `pages` on how many it was, where there are two or more.
     pub fn learn(views: &[View<'_>], one_in: usize, left: &Keyed<u32>, pages: &Keyed<u32>) -> Frame {
         let need = views.len().div_ceil(one_in).max(LEAST);
-        let shared = left.iter().filter(|&(_, &pages)| pages as usize >= need).map(|(&key, _)| key).collect();
+        let mut shared: Keyed<u32> =
+            left.iter().filter(|&(_, &pages)| pages as usize >= need).map(|(&key, _)| (key, 0)).collect();
+        for view in views {
+            for row in 0..view.rows.len() {
+                if let Some(times) = shared.get_mut(&view.entry(row).id()) {
+                    *times += 1;
+                }
+            }
+        }
+        // What pages say over and over is a word of their texts.
+        let seldom = |&(id, times): &(&Id, &u32)| *times as usize <= left[id] as usize * OFTEN;
+        let shared = shared.iter().filter(seldom).map(|(&id, _)| id).collect();
         let mut frame = Frame { shared, ..Frame::default() };
         frame.shapes = frame.shared_shapes(views, views.len().div_ceil(2).max(LEAST));
         if frame.shared.is_empty() && frame.shapes.is_empty() {
@@ -139,10 +180,11 @@ impl Frame {
         let mut gaps: BTreeMap<Pair, Vec<Place>> = BTreeMap::new();
         let mut seen: BTreeMap<Id, Seen> = BTreeMap::new();
         for (view, rows) in views.iter().enumerate() {
+            let own = rows.own_text(|entry| frame.id(entry).is_none());
             let (mut last, mut from) = (EDGES[0], 0);
             for row in 0..rows.rows.len() {
                 let Some(id) = frame.id(rows.entry(row)) else { continue };
-                seen.entry(id).or_default().add(view, row, rows);
+                seen.entry(id).or_default().add(view, row, rows, &own);
                 gaps.entry((last, id)).or_default().push(Place { view, from, to: row });
                 (last, from) = (id, row + 1);
             }
@@ -169,18 +211,24 @@ impl Frame {
     }
 
     /// The lines whose company proves them: a frame that reaches an end of the page with two lines or more, or with one
-    /// that nearly all pages have; or three lines or more within the page, mostly labels.
+    /// that nearly all pages have; or three lines or more within the page, mostly labels, and once on each page.
     fn firm(&self, links: &BTreeSet<Pair>, seen: &BTreeMap<Id, Seen>, pages: usize) -> Keyed<Held> {
         let mut held = Keyed::default();
         for group in groups(links, seen) {
-            let edge = links
+            let (inner, outer): (Vec<Id>, Vec<Id>) = group.iter().partition(|id| seen[id].within * 4 > seen[id].times);
+            let at_edge = links
                 .iter()
-                .any(|(a, b)| (*a == EDGES[0] && group.contains(b)) || (*b == EDGES[1] && group.contains(a)));
-            let prose = group.iter().filter(|id| seen[id].prose * 2 > seen[id].times).count();
-            let wide = group.iter().any(|id| seen[id].views.len() * 20 >= pages * 17);
-            let firm = if edge { group.len() >= 2 || wide } else { group.len() >= 3 && prose * 3 <= group.len() };
-            if firm {
-                held.extend(group.iter().map(|&id| (id, seen[&id].held(edge))));
+                .any(|(a, b)| (*a == EDGES[0] && outer.contains(b)) || (*b == EDGES[1] && outer.contains(a)));
+            let wide = outer.iter().any(|id| seen[id].views.len() * 20 >= pages * 17);
+            let edge = at_edge && (outer.len() >= 2 || wide);
+            let run = if at_edge { &inner } else { &group };
+            let prose = run.iter().filter(|id| seen[id].prose * 2 > seen[id].times).count();
+            let once = run.iter().all(|id| seen[id].times * 4 <= seen[id].views.len() * 5);
+            if edge {
+                held.extend(outer.iter().map(|&id| (id, seen[&id].held(true))));
+            }
+            if run.len() >= 3 && prose * 3 <= run.len() && once {
+                held.extend(run.iter().map(|&id| (id, seen[&id].held(false))));
             }
         }
         held
@@ -191,6 +239,8 @@ impl Frame {
 #[derive(Debug, Default)]
 struct Seen {
     times: usize,
+    /// Between paragraphs of pages' own texts.
+    within: usize,
     prose: usize,
     views: BTreeSet<usize>,
     near: usize,
@@ -198,8 +248,10 @@ struct Seen {
 }
 
 impl Seen {
-    fn add(&mut self, view: usize, row: usize, rows: &View<'_>) {
+    /// Notes a row of a view whose own text spans the rows `own`.
+    fn add(&mut self, view: usize, row: usize, rows: &View<'_>, own: &Range<usize>) {
         self.times += 1;
+        self.within += usize::from(own.contains(&row));
         self.prose += usize::from(rows.entry(row).prose);
         self.views.insert(view);
         let from_start = rows.rows[row] as usize;
@@ -246,7 +298,7 @@ fn links(
         let close = |place: &&Place| place.from == place.to || known.contains_key(&(a, b));
         let times = places.iter().filter(close).count() * 2;
         let often = |id: Id| times >= seen.get(&id).map_or(pages, |seen| seen.times);
-        if times > 0 && ((a != EDGES[0] && often(a)) || (b != EDGES[1] && often(b))) {
+        if times > 0 && (often(a) || often(b)) {
             links.insert((a, b));
         }
     }
@@ -254,20 +306,20 @@ fn links(
 }
 
 /// The groups of lines that `links` hold together; the ends of pages hold nothing together.
-fn groups(links: &BTreeSet<Pair>, seen: &BTreeMap<Id, Seen>) -> Vec<BTreeSet<Id>> {
+fn groups(links: &BTreeSet<Pair>, seen: &BTreeMap<Id, Seen>) -> Vec<Vec<Id>> {
     let mut beside: BTreeMap<Id, Vec<u64>> = seen.keys().map(|&id| (id, Vec::new())).collect();
     for &(a, b) in links.iter().filter(|(a, b)| *a != EDGES[0] && *b != EDGES[1]) {
         beside.entry(a).or_default().push(b);
         beside.entry(b).or_default().push(a);
     }
-    let mut groups: Vec<BTreeSet<Id>> = Vec::new();
+    let mut groups = Vec::new();
     let mut placed = BTreeSet::new();
     for &first in beside.keys() {
         let mut open = vec![first];
-        let mut group = BTreeSet::new();
+        let mut group = Vec::new();
         while let Some(id) = open.pop() {
             if placed.insert(id) {
-                group.insert(id);
+                group.push(id);
                 open.extend(&beside[&id]);
             }
         }

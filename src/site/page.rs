@@ -3,8 +3,9 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::segment::{Document, Folded, Lexicon, Lines, Measure};
+use crate::text::fold_into;
 
-/// A line that is not blank.
+/// A line that is not blank, or a part of one that separators cut.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
     /// What the line says, folded and with all numbers alike. Of a site's lines, a line is taken for another one in four
@@ -16,6 +17,8 @@ pub struct Entry {
     pub words: u8,
     /// Whether it is a sentence or paragraph.
     pub prose: bool,
+    /// Whether it stands in one line with the entry before, as the steps of a trail and the cells of a row do.
+    pub joined: bool,
     /// Bytes of its folded text that are kept.
     pub text: u8,
 }
@@ -57,10 +60,20 @@ impl PageLines {
     pub(super) fn read(text: &[u8], memory: &mut Lines, texts: bool) -> Self {
         let mut keys = Keys { texts, ..Keys::default() };
         let doc = Document::read(text, memory, &mut keys, None);
-        let Keys { mut page, memory: Memory { texts, .. }, .. } = keys;
-        page.texts = texts;
+        let Keys { entries, mut memory, .. } = keys;
+        let noted = std::mem::take(&mut memory.texts);
+        let (mut page, mut rest) = (PageLines::default(), &noted[..]);
         let lines = doc.lines().iter().filter(|line| !line.is_blank());
-        lines.zip(&mut page.entries).for_each(|(line, entry)| entry.settle(doc.core(line), &line.measure));
+        for (line, mut entry) in lines.zip(entries) {
+            let (text, behind) = rest.split_at_checked(entry.text.into()).unwrap_or((rest, &[]));
+            rest = behind;
+            if !page.take_parts(doc.core(line), &line.measure, &mut memory, texts) {
+                entry.settle(&line.measure);
+                page.entries.push(entry);
+                memory.texts.extend_from_slice(text);
+            }
+        }
+        page.texts = memory.texts;
         page.cut();
         page
     }
@@ -70,13 +83,30 @@ impl PageLines {
         self.entries.clear();
         rows.clear();
         for (row, line) in (0..).zip(doc.lines()).filter(|(_, line)| !line.is_blank()) {
-            let mut folded = std::mem::take(&mut memory.folded);
-            let mut entry = memory.entry(doc.fold(line, &mut folded), &line.measure);
-            memory.folded = folded;
-            entry.settle(doc.core(line), &line.measure);
-            rows.push(row);
+            if !self.take_parts(doc.core(line), &line.measure, memory, false) {
+                let mut folded = std::mem::take(&mut memory.folded);
+                let mut entry = memory.entry(doc.fold(line, &mut folded), &line.measure);
+                memory.folded = folded;
+                entry.settle(&line.measure);
+                self.entries.push(entry);
+            }
+            rows.resize(self.entries.len(), row);
+        }
+    }
+
+    /// Takes the parts of a line, if it has several; what they say is noted in the memory where `texts` says so.
+    fn take_parts(&mut self, core: &[u8], measure: &Measure, memory: &mut Memory, texts: bool) -> bool {
+        let before = self.entries.len();
+        for part in parts(core, measure) {
+            let mut entry = memory.part(part);
+            entry.joined = self.entries.len() > before;
+            if texts && memory.text.len() <= TEXT {
+                entry.text = memory.text.len() as u8;
+                memory.texts.extend_from_slice(&memory.text);
+            }
             self.entries.push(entry);
         }
+        self.entries.len() > before
     }
 
     /// Leaves out the middle of a page that is too long.
@@ -106,7 +136,7 @@ impl PageLines {
 #[derive(Default)]
 struct Keys {
     texts: bool,
-    page: PageLines,
+    entries: Vec<Entry>,
     memory: Memory,
 }
 
@@ -117,7 +147,7 @@ impl Lexicon for Keys {
             entry.text = self.memory.text.len() as u8;
             self.memory.texts.extend_from_slice(&self.memory.text);
         }
-        self.page.entries.push(entry);
+        self.entries.push(entry);
         None
     }
 }
@@ -133,9 +163,28 @@ pub(super) struct Memory {
 impl Memory {
     /// What is noted of a line; its text, with numbers alike, is left in the memory.
     fn entry(&mut self, folded: &[u8], measure: &Measure) -> Entry {
+        let key = self.key(folded, measure.digits > 0);
+        let shape = if measure.is_prose() { 0 } else { shape(&self.text, measure.is_unspaced()) };
+        Entry { key, shape, words: measure.words, prose: measure.is_prose(), ..Entry::default() }
+    }
+
+    /// What is noted of a part of a line.
+    fn part(&mut self, part: &[u8]) -> Entry {
+        let mut folded = std::mem::take(&mut self.folded);
+        folded.clear();
+        fold_into(part, &mut folded);
+        let key = self.key(&folded, true);
+        let unspaced = folded.len() / 6 * usize::from(!folded.is_ascii() && !folded.contains(&b' '));
+        let words = folded.split(|&byte| byte == b' ').count().max(unspaced);
+        self.folded = folded;
+        Entry { key, words: words.min(255) as u8, prose: words > MOST_WORDS, ..Entry::default() }
+    }
+
+    /// The key of a folded text, which is left in the memory with numbers alike.
+    fn key(&mut self, folded: &[u8], digits: bool) -> u32 {
         self.text.clear();
         let folded = trimmed(folded);
-        if measure.digits == 0 {
+        if !digits {
             self.text.extend_from_slice(folded);
         } else {
             for &byte in folded {
@@ -146,19 +195,43 @@ impl Memory {
                 }
             }
         }
-        let key = xxh3_64(&self.text) as u32;
-        let shape = if measure.is_prose() { 0 } else { shape(&self.text, measure.is_unspaced()) };
-        Entry { key, shape, words: measure.words, prose: measure.is_prose(), text: 0 }
+        xxh3_64(&self.text) as u32
     }
 }
 
 impl Entry {
     /// Drops the shape where nothing in the line says that it is made of parts.
-    fn settle(&mut self, core: &[u8], measure: &Measure) {
-        if self.shape != 0 && measure.digits == 0 && measure.separators == 0 && !core.contains(&b'\t') {
+    fn settle(&mut self, measure: &Measure) {
+        if measure.digits == 0 && measure.separators == 0 {
             self.shape = 0;
         }
     }
+}
+
+/// The longest line that is cut into parts, in bytes.
+const LONGEST: usize = 1000;
+/// Words that a label has at most when it is a part of a line.
+const MOST_WORDS: usize = 21;
+
+/// The parts of a line between tabs, or between separators that have space around them; none where there are not two.
+fn parts<'a>(core: &'a [u8], measure: &Measure) -> impl Iterator<Item = &'a [u8]> {
+    let cuts =
+        core.len() <= LONGEST && (measure.separators > 0 || measure.is_long() || memchr::memchr(b'\t', core).is_some());
+    let text = if cuts { std::str::from_utf8(core).unwrap_or_default() } else { "" };
+    let tabs = text.contains('\t');
+    // A sentence may hold a separator, too.
+    let text = if tabs || !measure.is_prose() || text.matches(is_bar).count() > 1 { text } else { "" };
+    let parts = move || {
+        let pieces = text.split(move |c| if tabs { c == '\t' } else { is_bar(c) });
+        pieces.map(str::as_bytes).filter(|piece| piece.iter().any(|&b| !b.is_ascii() || b.is_ascii_alphanumeric()))
+    };
+    let several = parts().nth(1).is_some();
+    parts().take(if several { usize::MAX } else { 0 })
+}
+
+/// Whether `c` parts labels that stand in one line.
+fn is_bar(c: char) -> bool {
+    matches!(c, '|' | '>' | '»' | '›' | '·' | '•' | '→' | '｜' | '＞' | '▸' | '▶')
 }
 
 /// `folded` without marks at both ends, or all of it where it is nothing but marks.
@@ -210,7 +283,7 @@ pub(super) mod tests {
         again.read_again(&doc, &mut rows, &mut Memory::default());
         let keys = |page: &PageLines| page.entries.iter().map(|e| (e.key, e.shape, e.words)).collect::<Vec<_>>();
         assert_eq!(keys(&page(text)), keys(&again));
-        assert_eq!(rows, [0, 2, 4, 5]);
+        assert_eq!(rows, [0, 0, 2, 4, 5]);
     }
 
     #[test]

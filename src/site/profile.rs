@@ -78,3 +78,84 @@ impl Profile {
         Some((lines, template.gaps()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::site::page::tests::page;
+    use proptest::prelude::*;
+    use xxhash_rust::xxh3::xxh3_64;
+
+    /// Pages of two sites, more of one of them than a sample holds, with their hashes.
+    static PAGES: LazyLock<Vec<(&str, u64, PageLines)>> = LazyLock::new(|| {
+        let site = |n: u64| if n.is_multiple_of(5) { "small.example" } else { "large.example" };
+        let text =
+            |n: u64| format!("Home | News | Page {}\n\nThe text of page {n}\nContact\n", "x".repeat(n as usize % 50));
+        (0..300).map(|n| (site(n), xxh3_64(&n.to_le_bytes()), page(&text(n)))).collect()
+    });
+
+    fn profile(pages: impl IntoIterator<Item = usize>) -> Profile {
+        let mut profile = Profile::default();
+        pages.into_iter().map(|n| &PAGES[n]).for_each(|(site, hash, page)| profile.add(site, *hash, page.clone()));
+        profile
+    }
+
+    fn merged(parts: impl IntoIterator<Item = Profile>) -> Profile {
+        parts.into_iter().fold(Profile::default(), |mut all, part| {
+            all.merge(part);
+            all
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn however_pages_are_dealt_the_bytes_are_the_same(parts in 1usize..8, deal in prop::collection::vec(0usize..7, 300), first in 0usize..7) {
+            let part = |n: usize| profile((0..300).filter(|&page| deal[page] % parts == n));
+            let all = merged((0..parts).map(|n| part((n + first) % parts)));
+            prop_assert!(all.write() == profile((0..300).rev()).write());
+        }
+
+        #[test]
+        fn merging_is_associative_commutative_and_idempotent(a in prop::collection::vec(0usize..300, 0..250), b in prop::collection::vec(0usize..300, 0..250), c in prop::collection::vec(0usize..300, 0..50)) {
+            let [a, b, c] = [a, b, c].map(profile);
+            let left = merged([merged([a.clone(), b.clone()]), c.clone()]);
+            prop_assert_eq!(&left, &merged([a.clone(), merged([b.clone(), c.clone()])]));
+            prop_assert_eq!(&left, &merged([c, b, a]));
+            prop_assert_eq!(&left, &merged([left.clone(), left.clone()]));
+        }
+    }
+
+    /// A site of 3,000 pages; a line that stands on half of them was to be seen on between 38 and 62 of 100, and any other
+    /// share is told more closely.
+    #[test]
+    fn how_many_pages_have_a_line_is_told_closely() {
+        let shares = [
+            ("Masthead", 3000),
+            ("Most of them", 2400),
+            ("Half of them", 1500),
+            ("Some of them", 1200),
+            ("Just as many", 1200),
+        ];
+        let mut profile = Profile::default();
+        for n in 0..3000u64 {
+            let head: Vec<&str> =
+                shares.iter().filter(|(_, pages)| n * 7919 % 3000 < *pages).map(|(line, _)| *line).collect();
+            let text = format!(
+                "{}\n\nIt was on day {} of the year that nobody came to see the harbour.\n",
+                head.join("\n"),
+                "x".repeat(n as usize % 90)
+            );
+            profile.add("large.example", xxh3_64(&n.to_le_bytes()), page(&text));
+        }
+        let (lines, _) = profile.describe("large.example").unwrap();
+        for (line, pages) in shares {
+            let told = lines.iter().find(|told| told.text == line.to_lowercase()).map_or(0, |told| told.pages);
+            assert!(
+                (i64::from(told) * 20 - pages as i64).abs() <= 360,
+                "{line}: on {told} of 150, and on {pages} of 3000"
+            );
+        }
+    }
+}

@@ -33,6 +33,8 @@ const LINE: i16 = 200;
 const SLOT: i16 = 150;
 /// Points for what stands between the frames: the model's word alone does not remove it.
 const TEXT: i16 = -100;
+/// Points for a page's own title among lines of the frame.
+const TITLE: i16 = -150;
 /// Points for what stands there and is said on many pages.
 const STOCK: i16 = -50;
 
@@ -66,16 +68,21 @@ impl SiteRules {
         let Desk { page, memory, rows, marks } = desk;
         page.read_again(doc, rows, memory);
         template.mark(page, marks);
-        for (&row, mark) in rows.iter().zip(marks) {
-            let (rule, weight) = match mark {
+        let mut rest = &marks[..];
+        for line in rows.chunk_by(|a, b| a == b) {
+            let (parts, behind) = rest.split_at_checked(line.len()).unwrap_or((rest, &[]));
+            rest = behind;
+            let (rule, weight) = match of_line(parts) {
                 Some(Mark::Line(_)) => (self.line, LINE),
                 Some(Mark::Run(_)) => (self.run, LINE),
                 Some(Mark::Slot) => (self.slot, SLOT),
                 Some(Mark::Contents) => (self.contents, SLOT),
-                Some(Mark::Text { stock }) => (self.text, if *stock { STOCK } else { TEXT }),
+                Some(Mark::Title) => (self.text, TITLE),
+                Some(Mark::Text { stock }) => (self.text, if stock { STOCK } else { TEXT }),
                 None => continue,
             };
-            findings.add(row as usize, rule, weight);
+            let row = line.first().map_or(0, |&row| row as usize);
+            findings.add(row, rule, weight);
         }
     }
 
@@ -111,6 +118,19 @@ impl SiteRules {
             }
         }
     }
+}
+
+/// What a line is whose `parts` are these: of the template where all of them are, or where as many parts are lines of
+/// frames as are not known.
+fn of_line(parts: &[Option<Mark>]) -> Option<Mark> {
+    let framed = |mark: &&Option<Mark>| matches!(mark, Some(Mark::Line(_) | Mark::Run(_)));
+    let known = |mark: &&Option<Mark>| matches!(mark, Some(mark) if !matches!(mark, Mark::Text { .. } | Mark::Title));
+    let (known, first) = (parts.iter().filter(known).count(), parts.iter().find(framed));
+    let frames = parts.iter().filter(framed).count();
+    if known == parts.len() || frames * 2 >= parts.len() {
+        return first.or(parts.first()).copied().flatten();
+    }
+    parts.iter().flatten().find(|mark| matches!(mark, Mark::Text { .. } | Mark::Title)).copied()
 }
 
 /// Reads pages to learn from, with memory that serves one after the other.

@@ -63,7 +63,7 @@ impl Sample {
             Some((&last, _)) if self.pages.len() == Self::MOST && last > 0 => {
                 // (k - 1) / (the k-th smallest hash as a part of all hashes), rounded.
                 let hashes = u128::from(u64::MAX) + 1;
-                ((Self::MOST as u128 - 1) * hashes / u128::from(last)) as u64
+                (((Self::MOST as u128 - 1) * hashes / u128::from(last)) as u64).max(Self::MOST as u64)
             }
             _ => self.pages.len() as u64,
         }
@@ -95,10 +95,14 @@ mod tests {
 
     #[test]
     fn a_share_in_the_sample_is_near_the_share_on_the_site() {
-        let sample = sample(0..20_000);
-        let half: Vec<u64> = (0..10_000).map(|page: u64| xxh3_64(&page.to_le_bytes())).collect();
-        let seen = half.iter().filter(|hash| sample.pages.contains_key(hash)).count();
-        assert!((57..=93).contains(&seen), "{seen} of 150");
+        // Of 500 sites, each with a line on every second of 1,200 pages, no more than five in a thousand may be off.
+        let off = (0..500u64).filter(|site| {
+            let sample = sample(site * 1200..(site + 1) * 1200);
+            let half: Vec<u64> = (0..600).map(|n| xxh3_64(&(site * 1200 + n * 2).to_le_bytes())).collect();
+            let seen = half.iter().filter(|hash| sample.pages.contains_key(hash)).count();
+            !(57..=93).contains(&seen)
+        });
+        assert!(off.count() <= 2);
     }
 
     proptest! {

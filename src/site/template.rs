@@ -4,6 +4,8 @@
 //! fewer of them share, with new neighbours. So a part of the site with a menu of its own is seen, and the lines that
 //! many pages merely have in common do not come between those that frame them.
 
+use std::ops::Range;
+
 use super::frame::{Frame, Held, Keyed, View, count};
 use super::gaps::{Gap, LONGEST};
 use super::page::{EDGES, Id, PageLines};
@@ -27,6 +29,8 @@ pub enum Mark {
     Run(Held),
     /// A line that changes from page to page between two that do not.
     Slot,
+    /// The page's title: what its frame says, too.
+    Title,
     /// An entry of the page's table of contents.
     Contents,
     /// Between the site's frames.
@@ -112,7 +116,7 @@ impl Template {
         if !marks.iter().any(framed) {
             return;
         }
-        let words = |rows: std::ops::Range<usize>| rows.map(|row| usize::from(page.entries[row].words)).sum::<usize>();
+        let words = |rows: Range<usize>| rows.map(|row| usize::from(page.entries[row].words)).sum::<usize>();
         let frame: Vec<usize> = (0..marks.len()).filter(|&row| marks[row].is_some()).collect();
         let starts = [0].into_iter().chain(frame.iter().map(|&row| row + 1));
         let ends = frame.iter().copied().chain([marks.len()]);
@@ -154,8 +158,8 @@ fn mark_by(frame: &Frame, view: &View<'_>, titles: &Keyed<u64>, marks: &mut Vec<
         let gap = from..to;
         let known = frame.gaps.get(&(a, b)).filter(|&&kind| match kind {
             Gap::Contents => view.are_contents(gap.clone(), 50),
-            Gap::Slot => {
-                gap.len() <= LONGEST
+            Gap::Slot | Gap::Link => {
+                view.lines(gap.clone()) <= LONGEST
                     && view.words(gap.clone()) * 2 <= all
                     && !gap.clone().any(|row| view.entry(row).prose)
             }
@@ -168,43 +172,48 @@ fn mark_by(frame: &Frame, view: &View<'_>, titles: &Keyed<u64>, marks: &mut Vec<
         }
         match known {
             Some(Gap::Contents) => marks[gap].fill(Some(Mark::Contents)),
-            Some(Gap::Slot) => open.push(gap),
+            Some(kind) => open.push((*kind, gap)),
             None => {}
         }
         last = next;
     }
     // The widest gap is the page's text. A slot before it may hold the title, so its lines go only where they come
-    // again, or where they are titles of other pages.
+    // again below, where they are titles of other pages, or within a line of the frame.
     let text = widest_gap(view, marks, &open);
-    for gap in open {
+    for (kind, gap) in open {
+        let enclosed = view.in_one_line(gap.clone());
         for row in gap.clone() {
             let (key, id) = (view.entry(row).key, view.entry(row).id());
-            let here = gap.clone().filter(|&row| view.entry(row).key == key).count();
-            if gap.start > text
-                || view.says(key) > here
+            let again =
+                |below: usize| marks[below].is_none() && view.entry(below).key == key && !view.entry(below).joined;
+            if (gap.start >= text.end && kind == Gap::Slot)
+                || enclosed
+                || (gap.end..text.end).any(again)
                 || titles.get(&id).is_some_and(|&page| page != view.fingerprint())
             {
                 marks[row] = Some(Mark::Slot);
+            } else if gap.end <= text.start && view.repeats(key) {
+                marks[row] = Some(Mark::Title);
             }
         }
     }
-    text
+    text.start
 }
 
-/// Where the widest stretch of rows begins that are neither marked nor in one of the `slots`.
-fn widest_gap(view: &View<'_>, marks: &[Option<Mark>], slots: &[std::ops::Range<usize>]) -> usize {
+/// The widest stretch of rows that are neither marked nor in one of the `slots`.
+fn widest_gap(view: &View<'_>, marks: &[Option<Mark>], slots: &[(Gap, Range<usize>)]) -> Range<usize> {
     let mut taken: Vec<bool> = marks.iter().map(Option::is_some).collect();
-    slots.iter().for_each(|slot| taken[slot.clone()].fill(true));
-    let (mut best, mut start, mut words) = ((0, 0), 0, 0);
+    slots.iter().for_each(|(_, slot)| taken[slot.clone()].fill(true));
+    let (mut best, mut most, mut start, mut words) = (0..0, 0, 0, 0);
     for (row, taken) in taken.iter().enumerate() {
         if *taken {
             (start, words) = (row + 1, 0);
             continue;
         }
         words += usize::from(view.entry(row).words);
-        if words > best.0 {
-            best = (words, start);
+        if words > most {
+            (best, most) = (start..row + 1, words);
         }
     }
-    best.1
+    best
 }

@@ -5,6 +5,7 @@ mod clean;
 mod diff;
 mod eval;
 mod explain;
+mod frames;
 #[cfg(unix)]
 mod interrupt;
 mod mode;

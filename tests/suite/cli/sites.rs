@@ -15,11 +15,13 @@ fn word(n: usize, at: usize) -> &'static str {
     WORDS[(n * 7 + at * (n % 5 + 1) + at * at) % WORDS.len()]
 }
 
-fn title(n: usize) -> String {
+/// The title of page `n`, which no other page has.
+pub fn title(n: usize) -> String {
     format!("The {} of {} {}", word(n, 1), word(n, 2), ["east", "west", "north", "south"][n % 4].repeat(n / 4 + 1))
 }
 
-fn text(n: usize) -> String {
+/// The text of page `n`: three paragraphs and a stock phrase.
+pub fn text(n: usize) -> String {
     let sentence = |at: usize| {
         let [a, b, c, d] = [0, 1, 2, 3].map(|step| word(n, at + step));
         format!("In the year {n} the {a} stood by the {b} and nobody at the {c} had seen a {d} like that one.")
@@ -50,11 +52,12 @@ fn place() -> Place {
 }
 
 /// The lines of a text that are not blank.
-fn lines(text: &str) -> Vec<&str> {
+pub fn lines(text: &str) -> Vec<&str> {
     text.lines().filter(|line| !line.trim().is_empty()).collect()
 }
 
-const LIGHT: [&str; 2] = ["--mode", "light"];
+/// Only what rules are sure of, so that what a profile does is seen.
+pub const LIGHT: [&str; 2] = ["--mode", "light"];
 
 #[test]
 fn what_a_site_repeats_goes_and_its_texts_stay() {
