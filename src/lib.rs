@@ -86,6 +86,8 @@ pub mod eval;
 mod evidence;
 mod explain;
 mod features;
+#[cfg(feature = "batch")]
+mod journal;
 mod judge;
 #[cfg(feature = "train")]
 pub mod learn;
@@ -109,8 +111,8 @@ mod write;
 pub use audit::{AuditWriter, Audited};
 #[cfg(feature = "batch")]
 pub use batch::{
-    Destination, Done, Learning, Observer, Plan, SiteBy, Sites, Summary, Tally, learn as learn_sites, read_profile,
-    run, write_profile,
+    Again, Destination, Done, Learning, Observer, Plan, SiteBy, Sites, Summary, Tally, learn as learn_sites,
+    read_profile, run, write_profile,
 };
 pub use cleaner::{Builder, Cleaned, Cleaner, Cut, Removed, Stats, Workspace};
 pub use decide::Removal;

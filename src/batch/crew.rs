@@ -58,14 +58,14 @@ pub(super) fn work(
     let mut interrupted = false;
     while !interrupted && tickets.recv().is_ok() {
         let Some((number, files)) = queue.draw(count) else { break };
-        let mut batch = Batch { number, outcomes: Vec::with_capacity(files.len()), lines: Vec::new() };
+        let mut batch = Batch::new(number, files.len());
         for found in files {
             // What was drawn has to be handed in all the same: later stretches wait for their turn behind it.
             if queue.is_stopped() {
                 interrupted = true;
                 break;
             }
-            batch.outcomes.push(worker.handle(found, &mut batch.lines));
+            worker.handle(found, &mut batch);
         }
         count = next_count(count, &batch.outcomes);
         // The collector hangs up only when it panicked, and then there is nobody to tell.

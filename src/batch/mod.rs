@@ -3,20 +3,27 @@
 //! Workers draw stretches of the [walk](crate::walk) and hand in what came of them; the calling thread puts that back
 //! into walk order for the observer and the audit. A fixed number of tickets bounds what can wait for its turn.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+mod again;
 mod collect;
 mod crew;
 mod learn;
+mod ledger;
 mod observer;
 mod plan;
 mod profile;
+mod prune;
 mod reader;
+mod resume;
+mod settled;
 mod sites;
 mod summary;
 mod worker;
 
+pub use again::Again;
 pub use learn::learn;
 pub use observer::{Done, Observer};
 pub use plan::{Destination, Learning, Plan};
@@ -27,10 +34,14 @@ pub use summary::{Summary, Tally};
 use crate::audit::AuditWriter;
 use crate::cleaner::Cleaner;
 use crate::error::{Error, ErrorKind, Result};
+use crate::journal::Journal;
 use crate::walk::{Root, RootKind, Walker};
 use crate::write::{Source, Target, audit_place, prepare};
 use collect::{Collector, Ticket};
 use crew::{Queue, work};
+use ledger::Books;
+use resume::{Resume, Ways};
+use settled::settled;
 use worker::{Orders, Worker};
 
 /// How many stretches of the walk may be in hand or wait for their turn, for each thread.
@@ -41,35 +52,51 @@ const TICKETS: usize = 4;
 ///
 /// # Errors
 /// Before anything is written: when the paths can't be used together, an input does not exist, an output exists
-/// without `overwrite`, or a glob does not parse. Later: when the audit can't be written.
+/// without `overwrite`, another run is at work there, or a glob does not parse. Later: when the audit can't be written.
 pub fn run(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &AtomicBool) -> Result<Summary> {
     let roots = Root::all(&plan.inputs)?;
     let (target, audit) = settle(plan, &roots)?;
     let walker = Walker::new(&roots, &plan.walk, target.path())?;
-    prepare(&target, plan.overwrite)?;
+    prepare(&target)?;
+    let mut books = Books::open(plan, &target)?;
+    let ways = Ways::of(plan, cleaner);
+    let settled = match (&books.past, &plan.learning) {
+        (Some(past), Learning::Here) => settled(plan, past, ways, &target, stop)?,
+        _ => HashSet::new(),
+    };
     let learnt;
     let profile = match &plan.learning {
         Learning::Off => None,
         Learning::Here => {
-            learnt = learn::survey(plan, stop, false)?;
+            learnt = learn::survey(plan, stop, false, &settled)?;
             Some(&learnt)
         }
         Learning::Known(profile) => Some(profile),
     };
     let sites = profile.map(|profile| Sites::new(profile, plan.site_by));
     let audit = audit.map(|path| AuditWriter::create(&path, plan.overwrite, cleaner.catalogue())).transpose()?;
+    let resume = books.past.as_ref().map(|past| Resume { past, settled, by: plan.site_by, ways, target: &target });
     let orders = Orders {
         cleaner,
         target: &target,
         sites: sites.as_ref(),
-        overwrite: plan.overwrite,
+        ways,
+        journal: books.journal.as_ref(),
+        resume: resume.as_ref(),
+        overwrite: plan.overwrite || plan.resume,
         audit: audit.is_some(),
         text: observer.wants_text(),
     };
     let halt = AtomicBool::new(false);
-    let collector = Collector { observer, audit, halt: &halt };
+    let mut ledger = books.ledger();
+    let collector = Collector { observer, audit, ledger: &mut ledger, halt: &halt };
     let queue = Queue::new(walker, [stop, &halt]);
-    conduct(plan.threads.get(), orders, &queue, collector)
+    let summary = conduct(plan.threads.get(), orders, &queue, collector);
+    let news = ledger.close();
+    let all = books.enter(news);
+    let mut summary = summary?;
+    books.close(plan, &target, all, observer, &mut summary);
+    Ok(summary)
 }
 
 /// Where outputs and audit go.
@@ -78,14 +105,36 @@ fn settle(plan: &Plan, roots: &[Root]) -> Result<(Target, Option<PathBuf>)> {
         roots.iter().map(|root| Source { path: &root.path, folder: root.kind == RootKind::Folder }).collect();
     let target = match &plan.destination {
         Destination::Nowhere => Target::Nowhere,
-        Destination::Path(path) => Target::settle(&sources, path, plan.overwrite)?,
+        Destination::Path(path) => Target::settle(&sources, path, plan.overwrite || plan.resume)?,
     };
+    if plan.resume {
+        resumable(plan, &target)?;
+    }
     let audit = plan.audit.as_deref().map(|path| audit_place(path, &sources, &target, plan.overwrite)).transpose()?;
     Ok((target, audit))
 }
 
+/// Refuses to go on where there is nothing to go on from, and what would come of it would be no whole.
+fn resumable(plan: &Plan, target: &Target) -> Result<()> {
+    let refuse = |path: &Path, detail: &str| Err(Error::at(ErrorKind::Layout, path, detail));
+    if let Some(audit) = &plan.audit {
+        let detail = "an audit tells of all documents, but --resume cleans only some; leave one of them out";
+        return refuse(audit, detail);
+    }
+    match target {
+        Target::Nowhere => Ok(()),
+        Target::File(path) => refuse(path, "a single file has no journal to go on from; leave out --resume"),
+        Target::Tree { root, used } if *used && !plan.overwrite && !Journal::stands_in(root) => {
+            let detail = "is not empty and has no journal to go on from; name another folder, or let all of it be \
+                          cleaned again (--overwrite)";
+            refuse(root, detail)
+        }
+        Target::Tree { .. } => Ok(()),
+    }
+}
+
 /// Runs the workers and collects from them until all are done.
-fn conduct(threads: usize, orders: Orders<'_>, queue: &Queue<'_>, collector: Collector<'_>) -> Result<Summary> {
+fn conduct(threads: usize, orders: Orders<'_>, queue: &Queue<'_>, collector: Collector<'_, '_>) -> Result<Summary> {
     let window = threads.saturating_mul(TICKETS);
     let (hand_in, batches) = crossbeam_channel::bounded(window);
     let (give, tickets) = crossbeam_channel::bounded(window);

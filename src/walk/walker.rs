@@ -9,6 +9,9 @@ use super::root::{Root, RootKind};
 use super::{Skip, WalkOptions};
 use crate::error::{Error, ErrorKind, Result};
 
+/// What the journal of an output folder is called. It is no document, also where hidden files are.
+pub(crate) const JOURNAL: &str = ".dechaff-journal.jsonl";
+
 /// Something met on the way.
 #[derive(Debug)]
 pub(crate) enum Found {
@@ -58,6 +61,8 @@ impl<'r> Walker<'r> {
             Skip::Symlink
         } else if !kind.is_file() {
             Skip::NotAFile
+        } else if entry.file_name() == JOURNAL {
+            Skip::Hidden
         } else if let Some(skip) = self.filter.file(below, entry.file_name()) {
             skip
         } else {

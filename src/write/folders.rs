@@ -40,6 +40,11 @@ impl<'a> Folders<'a> {
         Ok(())
     }
 
+    /// Refuses a file below the root that a link has led out of it.
+    pub(crate) fn inside(&self, file: &Path) -> Result<()> {
+        self.guard(file.parent().unwrap_or(self.root), file)
+    }
+
     /// Refuses a folder that is not where it seems to be.
     fn guard(&self, folder: &Path, file: &Path) -> Result<()> {
         for existing in folder.ancestors() {
@@ -57,23 +62,18 @@ impl<'a> Folders<'a> {
     }
 }
 
-/// Makes the folder of `target`, and tidies it where an earlier run may have been killed in it.
-pub(crate) fn prepare(target: &Target, overwrite: bool) -> Result<()> {
+/// Makes the folder of `target`.
+pub(crate) fn prepare(target: &Target) -> Result<()> {
     let make = |folder: &Path| fs::create_dir_all(folder).map_err(|e| Error::write(folder, e));
     match target {
         Target::Nowhere => Ok(()),
         Target::File(path) => path.parent().map_or(Ok(()), make),
-        Target::Tree { root, used } => {
-            if *used && overwrite {
-                sweep(root);
-            }
-            make(root)
-        }
+        Target::Tree { root, .. } => make(root),
     }
 }
 
 /// Removes the temporary files that a killed run left below `root`.
-fn sweep(root: &Path) {
+pub(crate) fn sweep(root: &Path) {
     let files = WalkDir::new(root).into_iter().filter_map(std::result::Result::ok);
     for entry in files.filter(|entry| entry.file_type().is_file() && is_litter(entry.file_name().as_encoded_bytes())) {
         // What can't be removed does no harm: it is in nobody's way.

@@ -11,5 +11,6 @@ mod mode;
 mod packs;
 mod program;
 mod restore;
+mod resume;
 mod settings;
 mod sites;

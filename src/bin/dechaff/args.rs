@@ -87,6 +87,16 @@ pub struct CleanArgs {
     #[arg(long)]
     pub overwrite: bool,
 
+    /// Go on from what former runs did in OUT: clean only what is new or changed.
+    ///
+    /// Changed rules, packs, models, modes and profiles clean again what they decide about.
+    #[arg(long, requires = "output", conflicts_with = "dry_run")]
+    pub resume: bool,
+
+    /// Remove clean copies whose inputs are gone; needs --resume.
+    #[arg(long, requires = "resume")]
+    pub prune: bool,
+
     /// Write down every removed span in FILE, a .jsonl, .jsonl.gz or .jsonl.zst.
     ///
     /// `dechaff restore` rebuilds the originals from it.

@@ -53,6 +53,9 @@ impl Observer for Watch<'_> {
         if let Some(progress) = &self.progress {
             progress.advance(document.bytes_in);
         }
+        if let Some(why) = document.again {
+            self.messages.detail("cleaned", format_args!("{}: {why}", document.path.display()));
+        }
         if let Some(encoding) = document.transcoded {
             self.messages.detail("transcoded", format_args!("{}: from {encoding}", document.path.display()));
         }
@@ -63,6 +66,16 @@ impl Observer for Watch<'_> {
         if let Some(diff) = &self.diff {
             diff.show(document, self.stop);
         }
+    }
+
+    fn unchanged(&self, _path: &Path, bytes: u64) {
+        if let Some(progress) = &self.progress {
+            progress.advance(bytes);
+        }
+    }
+
+    fn pruned(&self, path: &Path) {
+        self.messages.detail("pruned", path.display());
     }
 
     fn skipped(&self, path: &Path, why: Skip) {

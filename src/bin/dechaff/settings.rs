@@ -133,6 +133,8 @@ fn plan(args: CleanArgs, config: Config) -> Result<Plan> {
     };
     let mut plan = Plan::new(args.inputs, destination);
     plan.overwrite = args.overwrite;
+    plan.resume = args.resume;
+    plan.prune = args.prune;
     plan.audit = args.audit;
     if let Some(threads) = args.threads.or(config.threads) {
         plan.threads = threads;

@@ -13,6 +13,7 @@ pub const CLEAN: &str = "\
 Examples:
   dechaff clean scraped/ -o clean/
   dechaff clean scraped/ -o clean/ --audit removed.jsonl.zst
+  dechaff clean scraped/ -o clean/ --resume
   dechaff clean scraped/ --dry-run --diff | less
   dechaff clean scraped/ -o clean/ --ext log --glob '!drafts/'
   dechaff clean page.txt
