@@ -87,6 +87,7 @@ impl Collector<'_, '_> {
                     self.observer.done(&shown(finished));
                 }
                 Outcome::Unchanged(path, bytes) => self.observer.unchanged(path, *bytes),
+                Outcome::Unquiet => {}
                 Outcome::Skipped(path, why) => self.observer.skipped(path, *why),
                 Outcome::Failed(error) => self.observer.failed(error),
             }

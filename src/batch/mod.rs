@@ -3,7 +3,7 @@
 //! Workers draw stretches of the [walk](crate::walk) and hand in what came of them; the calling thread puts that back
 //! into walk order for the observer and the audit. A fixed number of tickets bounds what can wait for its turn.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
@@ -21,6 +21,7 @@ mod resume;
 mod settled;
 mod sites;
 mod summary;
+mod watch;
 mod worker;
 
 pub use again::Again;
@@ -30,16 +31,17 @@ pub use plan::{Destination, Learning, Plan};
 pub use profile::{read_profile, write_profile};
 pub use sites::{SiteBy, Sites};
 pub use summary::{Summary, Tally};
+pub use watch::watch;
 
 use crate::audit::AuditWriter;
 use crate::cleaner::Cleaner;
 use crate::error::{Error, ErrorKind, Result};
-use crate::journal::Journal;
-use crate::walk::{Root, RootKind, Walker};
+use crate::journal::{Journal, Stamp};
+use crate::walk::{Found, Root, RootKind, Walker};
 use crate::write::{Source, Target, audit_place, prepare};
 use collect::{Collector, Ticket};
 use crew::{Queue, work};
-use ledger::Books;
+use ledger::{Books, News};
 use resume::{Resume, Ways};
 use settled::settled;
 use worker::{Orders, Worker};
@@ -75,28 +77,57 @@ pub fn run(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &Atomi
     };
     let sites = profile.map(|profile| Sites::new(profile, plan.site_by));
     let audit = audit.map(|path| AuditWriter::create(&path, plan.overwrite, cleaner.catalogue())).transpose()?;
-    let resume = books.past.as_ref().map(|past| Resume { past, settled, by: plan.site_by, ways, target: &target });
-    let orders = Orders {
-        cleaner,
-        target: &target,
-        sites: sites.as_ref(),
-        ways,
-        journal: books.journal.as_ref(),
-        resume: resume.as_ref(),
-        overwrite: plan.overwrite || plan.resume,
-        audit: audit.is_some(),
-        text: observer.wants_text(),
-    };
-    let halt = AtomicBool::new(false);
-    let mut ledger = books.ledger();
-    let collector = Collector { observer, audit, ledger: &mut ledger, halt: &halt };
-    let queue = Queue::new(walker, [stop, &halt]);
-    let summary = conduct(plan.threads.get(), orders, &queue, collector);
-    let news = ledger.close();
+    let round = Round { plan, cleaner, observer, stop, target: &target, ways, sites: sites.as_ref(), quiet: None };
+    let (summary, news) = round.clean(walker, &books, settled, audit);
     let all = books.enter(news);
     let mut summary = summary?;
     books.close(plan, &target, all, observer, &mut summary);
     Ok(summary)
+}
+
+/// Cleaning what was found: all of a run, or what was found at one look of a watch.
+struct Round<'a> {
+    plan: &'a Plan,
+    cleaner: &'a Cleaner,
+    observer: &'a dyn Observer,
+    stop: &'a AtomicBool,
+    target: &'a Target,
+    ways: Ways,
+    sites: Option<&'a Sites<'a>>,
+    /// The files that have been quiet, with what they were like; all are taken to be where this is not given.
+    quiet: Option<&'a HashMap<PathBuf, Stamp>>,
+}
+
+impl Round<'_> {
+    /// Cleans what was `found`, apart from the sites that are `settled`; tells the figures, and what was done.
+    fn clean(
+        &self,
+        found: impl Iterator<Item = Found> + Send,
+        books: &Books,
+        settled: HashSet<String>,
+        audit: Option<AuditWriter>,
+    ) -> (Result<Summary>, News) {
+        let Round { plan, cleaner, observer, stop, target, ways, sites, quiet } = *self;
+        let resume = books.past.as_ref().map(|past| Resume { past, settled, by: plan.site_by, ways, target });
+        let orders = Orders {
+            cleaner,
+            target,
+            sites,
+            ways,
+            journal: books.journal.as_ref(),
+            resume: resume.as_ref(),
+            quiet,
+            overwrite: plan.overwrite || plan.resume,
+            audit: audit.is_some(),
+            text: observer.wants_text(),
+        };
+        let halt = AtomicBool::new(false);
+        let mut ledger = books.ledger();
+        let collector = Collector { observer, audit, ledger: &mut ledger, halt: &halt };
+        let queue = Queue::new(found, [stop, &halt]);
+        let summary = conduct(plan.threads.get(), orders, &queue, collector);
+        (summary, ledger.close())
+    }
 }
 
 /// Where outputs and audit go.
@@ -123,7 +154,7 @@ fn resumable(plan: &Plan, target: &Target) -> Result<()> {
     }
     match target {
         Target::Nowhere => Ok(()),
-        Target::File(path) => refuse(path, "a single file has no journal to go on from; leave out --resume"),
+        Target::File(path) => refuse(path, "a single file has no journal to go on from (--resume); name folders"),
         Target::Tree { root, used } if *used && !plan.overwrite && !Journal::stands_in(root) => {
             let detail = "is not empty and has no journal to go on from; name another folder, or let all of it be \
                           cleaned again (--overwrite)";

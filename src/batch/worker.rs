@@ -1,5 +1,6 @@
 //! One worker: takes a document from disk to disk, with memory of its own that serves every document anew.
 
+use std::collections::HashMap;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -32,6 +33,8 @@ pub(super) struct Orders<'a> {
     pub(super) journal: Option<&'a Journal>,
     /// Former runs, where this one goes on from them.
     pub(super) resume: Option<&'a Resume<'a>>,
+    /// What files must be like, before and after they are read, to be taken for whole.
+    pub(super) quiet: Option<&'a HashMap<PathBuf, Stamp>>,
     pub(super) overwrite: bool,
     pub(super) audit: bool,
     pub(super) text: bool,
@@ -43,6 +46,8 @@ pub(super) enum Outcome {
     Done(Finished),
     /// Left as it was; so large is the document.
     Unchanged(PathBuf, u64),
+    /// Still being written, so left for later.
+    Unquiet,
     Skipped(PathBuf, Skip),
     Failed(Error),
 }
@@ -111,6 +116,7 @@ impl<'a> Worker<'a> {
                 }
             }
             Outcome::Unchanged(..) => self.summary.unchanged += 1,
+            Outcome::Unquiet => {}
             Outcome::Skipped(_, why) => *self.summary.skipped.entry(*why).or_default() += 1,
             Outcome::Failed(error) => self.summary.fail(error),
         }
@@ -137,6 +143,7 @@ impl<'a> Worker<'a> {
             Ok(Made::Copy(finished)) => Outcome::Done(Finished { path, name, ..finished }),
             Ok(Made::Same(bytes)) => Outcome::Unchanged(path, bytes),
             Ok(Made::Nothing) => Outcome::Skipped(path, Skip::Binary),
+            Ok(Made::Unquiet) => Outcome::Unquiet,
             Err(error) => Outcome::Failed(error),
         }
     }
@@ -144,7 +151,7 @@ impl<'a> Worker<'a> {
     /// Makes the clean copy of one document, unless there is one already. What the journal is to be told goes into
     /// `note`.
     fn make(&mut self, path: &Path, name: &Path, lines: &mut Vec<u8>, note: &mut Option<Entry>) -> Result<Made> {
-        let Orders { cleaner, target, sites, ways, journal, resume, .. } = self.orders;
+        let Orders { cleaner, target, sites, ways, journal, resume, quiet, .. } = self.orders;
         let (mut again, mut known) = (None, None);
         match resume.map(|resume| resume.glance(path, name, sites)) {
             Some(Glance::Same(entry)) => {
@@ -155,9 +162,14 @@ impl<'a> Worker<'a> {
             None => {}
         }
         // What changes while it is read has another stamp the next time.
-        let stamp = journal.and_then(|_| fs::metadata(path).ok()).as_ref().map(Stamp::of);
+        let look = || fs::metadata(path).ok().as_ref().map(Stamp::of);
+        let stamp = journal.and_then(|_| look());
         let mut entry = stamp.map(|stamp| Entry::binary(stamp, ways.rules, known));
-        let Some(original) = self.reader.read(path)? else {
+        let original = self.reader.read(path)?;
+        if quiet.is_some_and(|quiet| [stamp, look()].iter().any(|stamp| stamp.as_ref() != quiet.get(name))) {
+            return Ok(Made::Unquiet);
+        }
+        let Some(original) = original else {
             *note = entry;
             return Ok(Made::Nothing);
         };
@@ -227,6 +239,8 @@ enum Made {
     Same(u64),
     /// It is no text.
     Nothing,
+    /// It was written to while it was read.
+    Unquiet,
 }
 
 fn count(summary: &mut Summary, done: &Finished, cut: &Cut<'_>, catalogue: &Catalogue) {

@@ -14,3 +14,5 @@ mod restore;
 mod resume;
 mod settings;
 mod sites;
+#[cfg(unix)]
+mod watch;

@@ -22,6 +22,16 @@ Examples:
 Exit codes:
   0 all clean, 1 a file failed, 2 wrong usage, 130 interrupted";
 
+pub const WATCH: &str = "\
+A file is cleaned once nothing was written to it for a second, and again when it changes.
+
+Examples:
+  dechaff watch scraped/ -o clean/
+  dechaff watch scraped/ -o clean/ --profile site.profile
+
+Exit codes:
+  0 all clean, 1 a file failed, 2 wrong usage";
+
 pub const EXPLAIN: &str = "\
 A line goes at 100 points. Negative points speak for keeping it.
 
