@@ -56,9 +56,11 @@ impl Journal {
     /// When it can't be read, or another run is at work in the folder.
     pub(crate) fn resume(root: &Path) -> Result<(Journal, Past)> {
         let journal = Journal::new(root, true)?;
-        let past = Past::read(&journal.path)?;
+        // Through a link, somebody else's file would grow.
+        let stands = Journal::stands_in(root);
+        let past = if stands { Past::read(&journal.path)? } else { Past::default() };
         // Lines behind a damaged beginning would count for nothing.
-        if !journal.path.exists() || past.damaged > 0 {
+        if !stands || past.damaged > 0 {
             journal.rewrite(&past, false)?;
         } else {
             journal.end().torn = past.torn;
@@ -68,7 +70,7 @@ impl Journal {
 
     /// Whether there is a journal in `root`.
     pub(crate) fn stands_in(root: &Path) -> bool {
-        root.join(NAME).is_file()
+        root.join(NAME).symlink_metadata().is_ok_and(|file| file.is_file())
     }
 
     fn new(root: &Path, announces: bool) -> Result<Journal> {

@@ -248,6 +248,10 @@ fn a_journal_is_no_document_and_a_dry_run_keeps_none() {
     hidden.walk.hidden = true;
     hidden.walk.extensions.push("jsonl".to_owned());
     assert_eq!(run(&hidden).0.unwrap().files, 10);
+    let mut named = Plan::new(vec![place.at("out").join(JOURNAL), place.at("in")], Destination::Path(place.at("two")));
+    named.walk.hidden = true;
+    assert_eq!(run(&named).0.unwrap().files, 10);
+    assert!(journal(&place, "two").contains("\"inputs\":10}"));
     let dry = Plan::new(vec![place.at("in")], Destination::Nowhere);
     run(&dry).0.unwrap();
     assert!(!place.at("in").join(JOURNAL).exists() && !place.at(JOURNAL).exists());
@@ -273,6 +277,32 @@ fn what_can_not_be_gone_on_with_is_refused() {
     let mut other = plan(&place);
     (other.inputs, other.resume) = (vec![place.at("in/00")], false);
     assert!(said(&other).contains("not empty"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_place_of_the_journal_is_replaced_and_not_followed() {
+    let place = Place::with_pages(5);
+    place.write("mine.txt", "mine").write("out/x", "x");
+    std::os::unix::fs::symlink(place.at("mine.txt"), place.at("out").join(JOURNAL)).unwrap();
+    assert!(run(&plan(&place)).0.unwrap_err().to_string().contains("no journal"));
+    let mut overwriting = plan(&place);
+    overwriting.overwrite = true;
+    for _ in 0..2 {
+        assert_eq!(run(&overwriting).0.unwrap().failed(), 0);
+        assert_eq!(place.read("mine.txt"), b"mine");
+    }
+    assert_eq!(run(&plan(&place)).0.unwrap().unchanged, 5);
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_are_not_utf8_are_known_again() {
+    use std::os::unix::ffi::OsStrExt;
+    let place = Place::new();
+    place.write(std::ffi::OsStr::from_bytes(b"in/\xff\xfe/caf\xe9.txt"), PAGE).write("in/a \"b\"\n.txt", PAGE);
+    resume(&place);
+    assert_eq!(resume(&place).unchanged, 2);
 }
 
 /// Tries to write into the same folder while a run is under way.
