@@ -3,6 +3,9 @@
 //!
 //! A pack's short form is a line with its name and language and one for each entry, fields between tabs. What reads
 //! it is `src/packs/builtin.rs`; a test holds both forms against each other.
+//!
+//! It also makes a number of all sources of the library, by which a run knows whether another one had the same rules: the
+//! version alone does not tell.
 
 use std::error::Error;
 use std::fmt::Write;
@@ -10,6 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use xxhash_rust::xxh3::Xxh3;
 
 #[derive(Deserialize)]
 struct Pack {
@@ -38,8 +42,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={}", folder.display());
+    fingerprint(&PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?))?;
     let mut sources = Vec::new();
-    collect(&folder, &mut sources)?;
+    collect(&folder, &mut sources, &["toml"])?;
     // Of two entries that say the same of a line, the first is named: the general one, then English, which pages of
     // all languages borrow from.
     sources.sort_by_cached_key(|path| match path.strip_prefix(&folder) {
@@ -61,14 +66,33 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// All packs in and below `folder`.
-fn collect(folder: &Path, sources: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>> {
+/// Tells the compiler a number for what the library and its built-in packs and model are made of.
+fn fingerprint(root: &Path) -> Result<(), Box<dyn Error>> {
+    let mut sources = Vec::new();
+    for folder in ["src", "models"] {
+        println!("cargo::rerun-if-changed={folder}");
+        collect(&root.join(folder), &mut sources, &["rs", "toml", "model"])?;
+    }
+    sources.sort();
+    let mut all = Xxh3::new();
+    // The program is only the library's front end.
+    for path in sources.iter().filter(|path| !path.starts_with(root.join("src/bin"))) {
+        let bytes = fs::read(path)?;
+        all.update(&(bytes.len() as u64).to_le_bytes());
+        all.update(&bytes);
+    }
+    println!("cargo::rustc-env=DECHAFF_SOURCES={:016x}", all.digest());
+    Ok(())
+}
+
+/// All files in and below `folder` that have one of these extensions.
+fn collect(folder: &Path, sources: &mut Vec<PathBuf>, extensions: &[&str]) -> Result<(), Box<dyn Error>> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
             println!("cargo::rerun-if-changed={}", path.display());
-            collect(&path, sources)?;
-        } else if path.extension().is_some_and(|extension| extension == "toml") {
+            collect(&path, sources, extensions)?;
+        } else if path.extension().and_then(|e| e.to_str()).is_some_and(|e| extensions.contains(&e)) {
             sources.push(path);
         }
     }

@@ -1,6 +1,9 @@
 //! The library's face: a cleaner is built once from packs and then cleans texts, on as many threads as one likes.
 
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
+
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::decide::{Removal, Verdicts, decide};
 use crate::error::{Error, Result};
@@ -28,10 +31,14 @@ pub struct Cleaner {
     judge: Option<Judge>,
     /// Speak for the templates of sites.
     site_rules: SiteRules,
+    fingerprint: u64,
 }
 
 /// What is wrong where no rule can be entered any more.
 const TOO_MANY: &str = "there are too many entries for one cleaner; leave some out";
+
+/// The program as it was built, rules, built-in packs and model included, by the build script.
+const PROGRAM: &str = env!("DECHAFF_SOURCES");
 
 /// Settings of a [`Cleaner`] to be.
 #[derive(Clone, Debug)]
@@ -39,7 +46,8 @@ pub struct Builder {
     builtin: bool,
     packs: Vec<Pack>,
     mode: Mode,
-    model: Option<Model>,
+    /// With a hash of the bytes it was read from.
+    model: Option<(Model, u64)>,
 }
 
 /// Memory that cleaning needs; give the same one to every call on a thread.
@@ -182,6 +190,12 @@ impl Cleaner {
         explanation
     }
 
+    /// A number for all that decides what this cleaner removes: the program, the packs, the model and the mode. Cleaners
+    /// that share it do the same to any text.
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+
     /// All rules of this cleaner, by which a [`Removal`]'s rule is looked up.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
@@ -258,7 +272,8 @@ impl Builder {
     /// # Errors
     /// When the bytes are no model of this version's; `origin` is named then.
     pub fn model(mut self, bytes: &[u8], origin: &str) -> Result<Self> {
-        self.model = Some(Model::read(bytes).map_err(|damage| Error::model(origin, damage.to_string()))?);
+        let model = Model::read(bytes).map_err(|damage| Error::model(origin, damage.to_string()))?;
+        self.model = Some((model, xxh3_64(bytes)));
         Ok(self)
     }
 
@@ -267,6 +282,7 @@ impl Builder {
     /// # Errors
     /// When a pack does not compile: see [`compile`](crate::packs::compile()) and [`validate`].
     pub fn build(self) -> Result<Cleaner> {
+        let fingerprint = self.fingerprint();
         let mut catalogue = Catalogue::default();
         register(&mut catalogue);
         self.packs.iter().try_for_each(validate)?;
@@ -275,9 +291,16 @@ impl Builder {
         let phrases = Phrases::new(compile(packs, &mut catalogue)?);
         let judge = match self.mode {
             Mode::Light => None,
-            mode => Judge::new(self.model.unwrap_or_else(Model::builtin), mode, &mut catalogue),
+            mode => Judge::new(self.model.map_or_else(Model::builtin, |(model, _)| model), mode, &mut catalogue),
         };
         let site_rules = SiteRules::register(&mut catalogue).ok_or_else(|| Error::pack("packs", TOO_MANY))?;
-        Ok(Cleaner { catalogue, phrases, known: Known::default(), judge, site_rules })
+        Ok(Cleaner { catalogue, phrases, known: Known::default(), judge, site_rules, fingerprint })
+    }
+
+    fn fingerprint(&self) -> u64 {
+        let mut hasher = Xxh3::new();
+        let model = self.model.as_ref().map(|&(_, hash)| hash);
+        (PROGRAM, self.builtin, &self.packs, self.mode, model).hash(&mut hasher);
+        hasher.finish()
     }
 }

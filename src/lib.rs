@@ -57,8 +57,8 @@
 //!   the feature `train`.
 //! * [`site`] learns from many pages what a site repeats: a [`Profile`](site::Profile) holds samples of pages and merges
 //!   with others, a [`Template`](site::Template) is what one site's sample teaches, for [`cut_on`](Cleaner::cut_on).
-//! * `run` cleans folders as a `Plan` says and tells an `Observer` of it; `AuditWriter` and `restore` are the way out
-//!   and back; `decode` is the way in. They need the feature `batch`.
+//! * `run` cleans folders as a `Plan` says and tells an `Observer` of it, `watch` does so as files come; `AuditWriter` and
+//!   `restore` are the way out and back; `decode` is the way in. They need the feature `batch`.
 //!
 //! Modules depend one way: `text` ← `segment` ← `evidence` ← `packs` ← `rules`, and `decide` knows evidence, but no
 //! rule. Up to the cleaner nothing touches disk, terminal, threads or environment. A test holds the modules to it.
@@ -86,6 +86,8 @@ pub mod eval;
 mod evidence;
 mod explain;
 mod features;
+#[cfg(feature = "batch")]
+mod journal;
 mod judge;
 #[cfg(feature = "train")]
 pub mod learn;
@@ -109,8 +111,8 @@ mod write;
 pub use audit::{AuditWriter, Audited};
 #[cfg(feature = "batch")]
 pub use batch::{
-    Destination, Done, Learning, Observer, Plan, SiteBy, Sites, Summary, Tally, learn as learn_sites, read_profile,
-    run, write_profile,
+    Again, Destination, Done, Learning, Observer, Plan, SiteBy, Sites, Summary, Tally, learn as learn_sites,
+    read_profile, run, watch, write_profile,
 };
 pub use cleaner::{Builder, Cleaned, Cleaner, Cut, Removed, Stats, Workspace};
 pub use decide::Removal;

@@ -34,7 +34,7 @@ mod writer;
 
 pub use encode::Audited;
 pub(crate) use encode::{encode, hash};
-pub(crate) use name::to_path;
+pub(crate) use name::{from_path, to_path};
 pub(crate) use reader::{Entry, Lines};
 pub(crate) use record::{DocumentRecord, RemovalRecord};
 pub use writer::AuditWriter;

@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 /// How `path` is shown, and its bytes in base64 where that is not all of it.
-pub(super) fn from_path(path: &Path) -> (Cow<'_, str>, Option<String>) {
+pub(crate) fn from_path(path: &Path) -> (Cow<'_, str>, Option<String>) {
     let shown = path.to_string_lossy();
     let exact = path.to_str().is_none().then(|| STANDARD.encode(path.as_os_str().as_encoded_bytes()));
     if std::path::MAIN_SEPARATOR == '/' { (shown, exact) } else { (Cow::Owned(shown.replace('\\', "/")), exact) }

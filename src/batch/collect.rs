@@ -1,14 +1,17 @@
 //! Puts what the workers hand in back into walk order, tells the observer and fills the audit.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossbeam_channel::{Receiver, Sender};
 
+use super::ledger::Ledger;
 use super::observer::{Done, Observer};
 use super::worker::{Finished, Outcome};
 use crate::audit::AuditWriter;
 use crate::error::{Error, Result};
+use crate::journal::Entry;
 
 /// A stretch of the walk, dealt with.
 #[derive(Debug)]
@@ -19,20 +22,32 @@ pub(super) struct Batch {
     pub(super) outcomes: Vec<Outcome>,
     /// Its lines for the audit.
     pub(super) lines: Vec<u8>,
+    /// What the journal is to be told of inputs.
+    pub(super) notes: Vec<(PathBuf, Entry)>,
+    /// Whether a part of the inputs could not be looked at.
+    pub(super) blind: bool,
+}
+
+impl Batch {
+    /// A batch of so many files, of which nothing is dealt with yet.
+    pub(super) fn new(number: u64, files: usize) -> Self {
+        Batch { number, outcomes: Vec::with_capacity(files), lines: Vec::new(), notes: Vec::new(), blind: false }
+    }
 }
 
 /// Leave to begin a batch: there are only so many, so that what waits for its turn stays small.
 #[derive(Debug)]
 pub(super) struct Ticket;
 
-pub(super) struct Collector<'a> {
+pub(super) struct Collector<'a, 'j> {
     pub(super) observer: &'a dyn Observer,
     pub(super) audit: Option<AuditWriter>,
+    pub(super) ledger: &'a mut Ledger<'j>,
     /// Set here to tell the workers to stop.
     pub(super) halt: &'a AtomicBool,
 }
 
-impl Collector<'_> {
+impl Collector<'_, '_> {
     /// Receives until the last worker has hung up.
     ///
     /// # Errors
@@ -43,8 +58,9 @@ impl Collector<'_> {
         let mut failure = None;
         for batch in batches {
             waiting.insert(batch.number, batch);
-            while let Some(batch) = waiting.remove(&next) {
+            while let Some(mut batch) = waiting.remove(&next) {
                 next += 1;
+                self.ledger.enter(std::mem::take(&mut batch.notes), batch.blind);
                 if failure.is_none() {
                     failure = self.tell(&batch).err();
                 }
@@ -70,6 +86,8 @@ impl Collector<'_> {
                     removals += finished.removed;
                     self.observer.done(&shown(finished));
                 }
+                Outcome::Unchanged(path, bytes) => self.observer.unchanged(path, *bytes),
+                Outcome::Unquiet => {}
                 Outcome::Skipped(path, why) => self.observer.skipped(path, *why),
                 Outcome::Failed(error) => self.observer.failed(error),
             }
@@ -89,6 +107,7 @@ fn shown(finished: &Finished) -> Done<'_> {
         bytes_out: finished.bytes_out,
         transcoded: finished.transcoded,
         spared: finished.spared,
+        again: finished.again,
         removals: &finished.removals,
         text: finished.text.as_deref(),
     }

@@ -8,7 +8,7 @@ use crossbeam_channel::{Receiver, Sender};
 use super::collect::{Batch, Ticket};
 use super::summary::Summary;
 use super::worker::{Outcome, Worker};
-use crate::walk::{Found, Walker};
+use crate::walk::Found;
 
 /// How many files a batch may hold.
 const MOST: usize = 128;
@@ -16,17 +16,16 @@ const MOST: usize = 128;
 /// How many bytes of input a batch should hold, more or less: enough that handing it over costs nothing beside it.
 const AIM: u64 = 1024 * 1024;
 
-/// The walk, shared by all workers.
-#[derive(Debug)]
+/// The walk, or what else is to be dealt with, shared by all workers.
 pub(super) struct Queue<'a> {
-    walk: Mutex<(u64, Walker<'a>)>,
+    walk: Mutex<(u64, Box<dyn Iterator<Item = Found> + Send + 'a>)>,
     signals: [&'a AtomicBool; 2],
 }
 
 impl<'a> Queue<'a> {
     /// A queue whose files are left alone as soon as one of the `signals` is set.
-    pub(super) fn new(walker: Walker<'a>, signals: [&'a AtomicBool; 2]) -> Self {
-        Queue { walk: Mutex::new((0, walker)), signals }
+    pub(super) fn new(walk: impl Iterator<Item = Found> + Send + 'a, signals: [&'a AtomicBool; 2]) -> Self {
+        Queue { walk: Mutex::new((0, Box::new(walk))), signals }
     }
 
     pub(super) fn is_stopped(&self) -> bool {
@@ -36,8 +35,8 @@ impl<'a> Queue<'a> {
     /// The next `count` files, with the stretch's place in the walk; `None` when the walk is over.
     pub(super) fn draw(&self, count: usize) -> Option<(u64, Vec<Found>)> {
         let mut walk = self.walk.lock().unwrap_or_else(PoisonError::into_inner);
-        let (number, walker) = &mut *walk;
-        let files: Vec<Found> = walker.take(count).collect();
+        let (number, walk) = &mut *walk;
+        let files: Vec<Found> = walk.take(count).collect();
         if files.is_empty() {
             return None;
         }
@@ -58,14 +57,14 @@ pub(super) fn work(
     let mut interrupted = false;
     while !interrupted && tickets.recv().is_ok() {
         let Some((number, files)) = queue.draw(count) else { break };
-        let mut batch = Batch { number, outcomes: Vec::with_capacity(files.len()), lines: Vec::new() };
+        let mut batch = Batch::new(number, files.len());
         for found in files {
             // What was drawn has to be handed in all the same: later stretches wait for their turn behind it.
             if queue.is_stopped() {
                 interrupted = true;
                 break;
             }
-            batch.outcomes.push(worker.handle(found, &mut batch.lines));
+            worker.handle(found, &mut batch);
         }
         count = next_count(count, &batch.outcomes);
         // The collector hangs up only when it panicked, and then there is nobody to tell.

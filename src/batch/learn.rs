@@ -1,6 +1,7 @@
 //! The first pass over a folder: what its sites repeat. Every file is read and hashed, but only those are taken apart
 //! that enter their site's sample.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
@@ -24,16 +25,17 @@ const DRAW: usize = 64;
 /// # Errors
 /// When an input does not exist or a glob does not parse.
 pub fn learn(plan: &Plan, stop: &AtomicBool) -> Result<Profile> {
-    survey(plan, stop, true)
+    survey(plan, stop, true, &HashSet::new())
 }
 
-/// The same, with what short lines say where `texts` says so.
-pub(super) fn survey(plan: &Plan, stop: &AtomicBool, texts: bool) -> Result<Profile> {
+/// The same, with what short lines say where `texts` says so, and without the sites that are `settled`.
+pub(super) fn survey(plan: &Plan, stop: &AtomicBool, texts: bool, settled: &HashSet<String>) -> Result<Profile> {
     let roots = Root::all(&plan.inputs)?;
     let never = AtomicBool::new(false);
     let queue = Queue::new(Walker::new(&roots, &plan.walk, None)?, [stop, &never]);
     std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..plan.threads.get()).map(|_| scope.spawn(|| look(plan, &queue, texts))).collect();
+        let threads: Vec<_> =
+            (0..plan.threads.get()).map(|_| scope.spawn(|| look(plan, &queue, texts, settled))).collect();
         let mut profile = Profile::default();
         for thread in threads {
             let part =
@@ -45,7 +47,7 @@ pub(super) fn survey(plan: &Plan, stop: &AtomicBool, texts: bool) -> Result<Prof
 }
 
 /// What one thread learns.
-fn look(plan: &Plan, queue: &Queue<'_>, texts: bool) -> Profile {
+fn look(plan: &Plan, queue: &Queue<'_>, texts: bool, settled: &HashSet<String>) -> Profile {
     let mut profile = Profile::default();
     let (mut reader, mut surveyor) = (Reader::new(), Surveyor::new(texts));
     while let Some((_, files)) = queue.draw(DRAW) {
@@ -54,8 +56,12 @@ fn look(plan: &Plan, queue: &Queue<'_>, texts: bool) -> Profile {
                 return profile;
             }
             let Found::File { path, name } = found else { continue };
+            let site = plan.site_by.site(&path, &name);
+            if settled.contains(&site) {
+                continue;
+            }
             let Ok(Some(bytes)) = reader.read(&path) else { continue };
-            let (site, hash) = (plan.site_by.site(&path, &name), xxh3_64(bytes));
+            let hash = xxh3_64(bytes);
             if !profile.wants(&site, hash) {
                 continue;
             }

@@ -3,34 +3,47 @@
 //! Workers draw stretches of the [walk](crate::walk) and hand in what came of them; the calling thread puts that back
 //! into walk order for the observer and the audit. A fixed number of tickets bounds what can wait for its turn.
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+mod again;
 mod collect;
 mod crew;
 mod learn;
+mod ledger;
 mod observer;
 mod plan;
 mod profile;
+mod prune;
 mod reader;
+mod resume;
+mod settled;
 mod sites;
 mod summary;
+mod watch;
 mod worker;
 
+pub use again::Again;
 pub use learn::learn;
 pub use observer::{Done, Observer};
 pub use plan::{Destination, Learning, Plan};
 pub use profile::{read_profile, write_profile};
 pub use sites::{SiteBy, Sites};
 pub use summary::{Summary, Tally};
+pub use watch::watch;
 
 use crate::audit::AuditWriter;
 use crate::cleaner::Cleaner;
 use crate::error::{Error, ErrorKind, Result};
-use crate::walk::{Root, RootKind, Walker};
+use crate::journal::{Journal, Stamp};
+use crate::walk::{Found, Root, RootKind, Walker};
 use crate::write::{Source, Target, audit_place, prepare};
 use collect::{Collector, Ticket};
 use crew::{Queue, work};
+use ledger::{Books, News};
+use resume::{Resume, Ways};
+use settled::settled;
 use worker::{Orders, Worker};
 
 /// How many stretches of the walk may be in hand or wait for their turn, for each thread.
@@ -41,35 +54,80 @@ const TICKETS: usize = 4;
 ///
 /// # Errors
 /// Before anything is written: when the paths can't be used together, an input does not exist, an output exists
-/// without `overwrite`, or a glob does not parse. Later: when the audit can't be written.
+/// without `overwrite`, another run is at work there, or a glob does not parse. Later: when the audit can't be written.
 pub fn run(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &AtomicBool) -> Result<Summary> {
     let roots = Root::all(&plan.inputs)?;
     let (target, audit) = settle(plan, &roots)?;
     let walker = Walker::new(&roots, &plan.walk, target.path())?;
-    prepare(&target, plan.overwrite)?;
+    prepare(&target)?;
+    let mut books = Books::open(plan, &target)?;
+    let ways = Ways::of(plan, cleaner);
+    let settled = match (&books.past, &plan.learning) {
+        (Some(past), Learning::Here) => settled(plan, past, ways, &target, stop)?,
+        _ => HashSet::new(),
+    };
     let learnt;
     let profile = match &plan.learning {
         Learning::Off => None,
         Learning::Here => {
-            learnt = learn::survey(plan, stop, false)?;
+            learnt = learn::survey(plan, stop, false, &settled)?;
             Some(&learnt)
         }
         Learning::Known(profile) => Some(profile),
     };
     let sites = profile.map(|profile| Sites::new(profile, plan.site_by));
     let audit = audit.map(|path| AuditWriter::create(&path, plan.overwrite, cleaner.catalogue())).transpose()?;
-    let orders = Orders {
-        cleaner,
-        target: &target,
-        sites: sites.as_ref(),
-        overwrite: plan.overwrite,
-        audit: audit.is_some(),
-        text: observer.wants_text(),
-    };
-    let halt = AtomicBool::new(false);
-    let collector = Collector { observer, audit, halt: &halt };
-    let queue = Queue::new(walker, [stop, &halt]);
-    conduct(plan.threads.get(), orders, &queue, collector)
+    let round = Round { plan, cleaner, observer, stop, target: &target, ways, sites: sites.as_ref(), quiet: None };
+    let (summary, news) = round.clean(walker, &books, settled, audit);
+    let all = books.enter(news);
+    let mut summary = summary?;
+    books.close(plan, &target, all, observer, &mut summary);
+    Ok(summary)
+}
+
+/// Cleaning what was found: all of a run, or what was found at one look of a watch.
+struct Round<'a> {
+    plan: &'a Plan,
+    cleaner: &'a Cleaner,
+    observer: &'a dyn Observer,
+    stop: &'a AtomicBool,
+    target: &'a Target,
+    ways: Ways,
+    sites: Option<&'a Sites<'a>>,
+    /// The files that have been quiet, with what they were like; all are taken to be where this is not given.
+    quiet: Option<&'a HashMap<PathBuf, Stamp>>,
+}
+
+impl Round<'_> {
+    /// Cleans what was `found`, apart from the sites that are `settled`; tells the figures, and what was done.
+    fn clean(
+        &self,
+        found: impl Iterator<Item = Found> + Send,
+        books: &Books,
+        settled: HashSet<String>,
+        audit: Option<AuditWriter>,
+    ) -> (Result<Summary>, News) {
+        let Round { plan, cleaner, observer, stop, target, ways, sites, quiet } = *self;
+        let resume = books.past.as_ref().map(|past| Resume { past, settled, by: plan.site_by, ways, target });
+        let orders = Orders {
+            cleaner,
+            target,
+            sites,
+            ways,
+            journal: books.journal.as_ref(),
+            resume: resume.as_ref(),
+            quiet,
+            overwrite: plan.overwrite || plan.resume,
+            audit: audit.is_some(),
+            text: observer.wants_text(),
+        };
+        let halt = AtomicBool::new(false);
+        let mut ledger = books.ledger();
+        let collector = Collector { observer, audit, ledger: &mut ledger, halt: &halt };
+        let queue = Queue::new(found, [stop, &halt]);
+        let summary = conduct(plan.threads.get(), orders, &queue, collector);
+        (summary, ledger.close())
+    }
 }
 
 /// Where outputs and audit go.
@@ -78,14 +136,36 @@ fn settle(plan: &Plan, roots: &[Root]) -> Result<(Target, Option<PathBuf>)> {
         roots.iter().map(|root| Source { path: &root.path, folder: root.kind == RootKind::Folder }).collect();
     let target = match &plan.destination {
         Destination::Nowhere => Target::Nowhere,
-        Destination::Path(path) => Target::settle(&sources, path, plan.overwrite)?,
+        Destination::Path(path) => Target::settle(&sources, path, plan.overwrite || plan.resume)?,
     };
+    if plan.resume {
+        resumable(plan, &target)?;
+    }
     let audit = plan.audit.as_deref().map(|path| audit_place(path, &sources, &target, plan.overwrite)).transpose()?;
     Ok((target, audit))
 }
 
+/// Refuses to go on where there is nothing to go on from, and what would come of it would be no whole.
+fn resumable(plan: &Plan, target: &Target) -> Result<()> {
+    let refuse = |path: &Path, detail: &str| Err(Error::at(ErrorKind::Layout, path, detail));
+    if let Some(audit) = &plan.audit {
+        let detail = "an audit tells of all documents, but --resume cleans only some; leave one of them out";
+        return refuse(audit, detail);
+    }
+    match target {
+        Target::Nowhere => Ok(()),
+        Target::File(path) => refuse(path, "a single file has no journal to go on from (--resume); name folders"),
+        Target::Tree { root, used } if *used && !plan.overwrite && !Journal::stands_in(root) => {
+            let detail = "is not empty and has no journal to go on from; name another folder, or let all of it be \
+                          cleaned again (--overwrite)";
+            refuse(root, detail)
+        }
+        Target::Tree { .. } => Ok(()),
+    }
+}
+
 /// Runs the workers and collects from them until all are done.
-fn conduct(threads: usize, orders: Orders<'_>, queue: &Queue<'_>, collector: Collector<'_>) -> Result<Summary> {
+fn conduct(threads: usize, orders: Orders<'_>, queue: &Queue<'_>, collector: Collector<'_, '_>) -> Result<Summary> {
     let window = threads.saturating_mul(TICKETS);
     let (hand_in, batches) = crossbeam_channel::bounded(window);
     let (give, tickets) = crossbeam_channel::bounded(window);

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::again::Again;
 use crate::decide::Removal;
 use crate::error::Error;
 use crate::walk::Skip;
@@ -11,6 +12,16 @@ pub trait Observer: Sync {
     /// A document was cleaned and, unless the run is dry, written.
     fn done(&self, document: &Done<'_>) {
         let _ = document;
+    }
+
+    /// A document of so many bytes was left as a former run had cleaned it.
+    fn unchanged(&self, path: &Path, bytes: u64) {
+        let _ = (path, bytes);
+    }
+
+    /// The clean copy at `path` was removed, as its input is gone.
+    fn pruned(&self, path: &Path) {
+        let _ = path;
     }
 
     /// A file or folder was passed over.
@@ -54,6 +65,8 @@ pub struct Done<'a> {
     pub transcoded: Option<&'static str>,
     /// Whether it was left whole because all of its text would have gone.
     pub spared: bool,
+    /// Why it was cleaned, in a run that goes on from a former one.
+    pub again: Option<Again>,
     /// What went, in order, where [`Observer::wants_text`] says so.
     pub removals: &'a [Removal],
     /// The decoded text before anything went, where [`Observer::wants_text`] says so.

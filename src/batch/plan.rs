@@ -17,6 +17,10 @@ pub struct Plan {
     pub destination: Destination,
     /// Whether existing files may be replaced.
     pub overwrite: bool,
+    /// Whether to go on from what former runs did in the output folder: only what is new or changed is cleaned.
+    pub resume: bool,
+    /// Whether to remove, when going on, clean copies whose inputs are gone.
+    pub prune: bool,
     /// How many documents are worked on at once.
     pub threads: NonZeroUsize,
     /// Which files of a folder are documents.
@@ -60,6 +64,8 @@ impl Plan {
             inputs,
             destination,
             overwrite: false,
+            resume: false,
+            prune: false,
             threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
             walk: WalkOptions::default(),
             audit: None,

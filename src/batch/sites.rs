@@ -76,8 +76,12 @@ impl SiteBy {
 pub struct Sites<'p> {
     profile: &'p Profile,
     by: SiteBy,
-    templates: HashMap<&'p str, OnceLock<Template>>,
+    templates: HashMap<&'p str, OnceLock<Learnt>>,
 }
+
+/// A template, with its fingerprint.
+#[derive(Debug)]
+struct Learnt(Template, u64);
 
 impl<'p> Sites<'p> {
     /// The sites of `profile`, told apart by `by`.
@@ -88,8 +92,23 @@ impl<'p> Sites<'p> {
 
     /// The site of the document at `path`, called `name` below its input, and its template, where one is known.
     pub fn of(&self, path: &Path, name: &Path) -> Option<(&str, &Template)> {
-        let (site, template) = self.templates.get_key_value(self.by.site(path, name).as_str())?;
-        Some((site, template.get_or_init(|| self.profile.template(site).unwrap_or_default())))
+        let (site, Learnt(template, _)) = self.look_up(path, name)?;
+        Some((site, template))
+    }
+
+    /// The fingerprint of the template of the document's site, where one is known.
+    pub(crate) fn fingerprint(&self, path: &Path, name: &Path) -> Option<u64> {
+        self.look_up(path, name).map(|(_, Learnt(_, fingerprint))| *fingerprint)
+    }
+
+    fn look_up(&self, path: &Path, name: &Path) -> Option<(&str, &Learnt)> {
+        let (site, learnt) = self.templates.get_key_value(self.by.site(path, name).as_str())?;
+        let learn = || {
+            let template = self.profile.template(site).unwrap_or_default();
+            let fingerprint = template.fingerprint();
+            Learnt(template, fingerprint)
+        };
+        Some((site, learnt.get_or_init(learn)))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
+use super::again::Again;
 use crate::error::Error;
 use crate::evidence::{Kind, RuleId};
 use crate::walk::Skip;
@@ -47,6 +48,16 @@ pub struct Summary {
     pub transcoded: BTreeMap<&'static str, u64>,
     /// Documents left whole because all of their text would have gone.
     pub spared: u64,
+    /// Documents left as a former run had cleaned them.
+    pub unchanged: u64,
+    /// Documents cleaned by a run that goes on from a former one, by why.
+    pub again: BTreeMap<Again, u64>,
+    /// Clean copies removed because their inputs are gone.
+    pub pruned: u64,
+    /// Clean copies that are still there though their inputs are gone.
+    pub gone: u64,
+    /// Lines of the journal that were damaged, so that what they told of was done again.
+    pub damaged: u64,
     /// Files passed over, by reason.
     pub skipped: BTreeMap<Skip, u64>,
     /// Failures, by [`Error::cause`].
@@ -84,6 +95,10 @@ impl AddAssign for Summary {
         self.lines_in += other.lines_in;
         self.removed += other.removed;
         self.spared += other.spared;
+        self.unchanged += other.unchanged;
+        self.pruned += other.pruned;
+        self.gone += other.gone;
+        self.damaged += other.damaged;
         self.interrupted |= other.interrupted;
         if self.rules.len() < other.rules.len() {
             self.rules.resize(other.rules.len(), 0);
@@ -92,6 +107,7 @@ impl AddAssign for Summary {
             *mine += more;
         }
         add(&mut self.kinds, other.kinds);
+        add(&mut self.again, other.again);
         add(&mut self.transcoded, other.transcoded);
         add(&mut self.skipped, other.skipped);
         add(&mut self.failures, other.failures);

@@ -1,9 +1,14 @@
 //! One worker: takes a document from disk to disk, with memory of its own that serves every document anew.
 
+use std::collections::HashMap;
+use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use super::again::Again;
+use super::collect::Batch;
 use super::reader::{KEEP, Reader, too_large};
+use super::resume::{Glance, Resume, Ways};
 use super::sites::Sites;
 use super::summary::{Summary, Tally};
 use crate::audit::{self, Audited};
@@ -12,6 +17,7 @@ use crate::decide::Removal;
 use crate::decode::{Decoded, decode};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::{Catalogue, Kind};
+use crate::journal::{self, CleanCopy, Entry, Journal, Stamp};
 use crate::render::render_into;
 use crate::segment::Document;
 use crate::walk::{Found, Skip};
@@ -23,6 +29,12 @@ pub(super) struct Orders<'a> {
     pub(super) cleaner: &'a Cleaner,
     pub(super) target: &'a Target,
     pub(super) sites: Option<&'a Sites<'a>>,
+    pub(super) ways: Ways,
+    pub(super) journal: Option<&'a Journal>,
+    /// Former runs, where this one goes on from them.
+    pub(super) resume: Option<&'a Resume<'a>>,
+    /// What files must be like, before and after they are read, to be taken for whole.
+    pub(super) quiet: Option<&'a HashMap<PathBuf, Stamp>>,
     pub(super) overwrite: bool,
     pub(super) audit: bool,
     pub(super) text: bool,
@@ -32,6 +44,10 @@ pub(super) struct Orders<'a> {
 #[derive(Debug)]
 pub(super) enum Outcome {
     Done(Finished),
+    /// Left as it was; so large is the document.
+    Unchanged(PathBuf, u64),
+    /// Still being written, so left for later.
+    Unquiet,
     Skipped(PathBuf, Skip),
     Failed(Error),
 }
@@ -45,6 +61,7 @@ pub(super) struct Finished {
     pub(super) bytes_out: u64,
     pub(super) transcoded: Option<&'static str>,
     pub(super) spared: bool,
+    pub(super) again: Option<Again>,
     /// How many removals there were.
     pub(super) removed: u64,
     /// They, where they are asked for.
@@ -82,44 +99,96 @@ impl<'a> Worker<'a> {
         self.summary
     }
 
-    /// Deals with what the walk met; lines for the audit are appended to `lines`.
-    pub(super) fn handle(&mut self, found: Found, lines: &mut Vec<u8>) -> Outcome {
+    /// Deals with what the walk met; what came of it is put into `batch`.
+    pub(super) fn handle(&mut self, found: Found, batch: &mut Batch) {
         let outcome = match found {
             Found::Skipped(path, why) => Outcome::Skipped(path, why),
-            Found::Failed(error) => Outcome::Failed(error),
-            Found::File { path, name } => {
-                let before = lines.len();
-                match guarded(&path, || self.clean(&path, &name, lines)) {
-                    Ok(Some(finished)) => Outcome::Done(Finished { path, name, ..finished }),
-                    Ok(None) => Outcome::Skipped(path, Skip::Binary),
-                    Err(error) => {
-                        lines.truncate(before);
-                        if error.kind() == ErrorKind::Internal {
-                            self.memory = Memory::default();
-                        }
-                        Outcome::Failed(error)
-                    }
-                }
+            Found::Failed(error) => {
+                batch.blind = true;
+                Outcome::Failed(error)
             }
+            Found::File { path, name } => self.deal(path, name, batch),
         };
         match &outcome {
-            Outcome::Done(_) => {}
+            Outcome::Done(done) => {
+                if let Some(why) = done.again {
+                    *self.summary.again.entry(why).or_default() += 1;
+                }
+            }
+            Outcome::Unchanged(..) => self.summary.unchanged += 1,
+            Outcome::Unquiet => {}
             Outcome::Skipped(_, why) => *self.summary.skipped.entry(*why).or_default() += 1,
             Outcome::Failed(error) => self.summary.fail(error),
         }
-        outcome
+        batch.outcomes.push(outcome);
     }
 
-    /// Cleans one document; `None` where it is no text.
-    fn clean(&mut self, path: &Path, name: &Path, lines: &mut Vec<u8>) -> Result<Option<Finished>> {
-        let Orders { cleaner, target, overwrite, .. } = self.orders;
-        let Some(original) = self.reader.read(path)? else { return Ok(None) };
-        let Decoded::Text { bytes: text, encoding } = decode(original) else { return Ok(None) };
+    /// Deals with a file.
+    fn deal(&mut self, path: PathBuf, name: PathBuf, batch: &mut Batch) -> Outcome {
+        let before = batch.lines.len();
+        let mut note = None;
+        let made = guarded(&path, || self.make(&path, &name, &mut batch.lines, &mut note));
+        if let Err(error) = &made {
+            batch.lines.truncate(before);
+            if error.kind() == ErrorKind::Internal {
+                self.memory = Memory::default();
+            }
+            let known = self.orders.resume.and_then(|resume| resume.past.get(&name));
+            note = Entry::failed(known).filter(|_| self.orders.journal.is_some());
+        }
+        if let Some(entry) = note {
+            batch.notes.push((name.clone(), entry));
+        }
+        match made {
+            Ok(Made::Copy(finished)) => Outcome::Done(Finished { path, name, ..finished }),
+            Ok(Made::Same(bytes)) => Outcome::Unchanged(path, bytes),
+            Ok(Made::Nothing) => Outcome::Skipped(path, Skip::Binary),
+            Ok(Made::Unquiet) => Outcome::Unquiet,
+            Err(error) => Outcome::Failed(error),
+        }
+    }
+
+    /// Makes the clean copy of one document, unless there is one already. What the journal is to be told goes into
+    /// `note`.
+    fn make(&mut self, path: &Path, name: &Path, lines: &mut Vec<u8>, note: &mut Option<Entry>) -> Result<Made> {
+        let Orders { cleaner, target, sites, ways, journal, resume, quiet, .. } = self.orders;
+        let (mut again, mut known) = (None, None);
+        match resume.map(|resume| resume.glance(path, name, sites)) {
+            Some(Glance::Same(entry)) => {
+                *note = entry.returned();
+                return Ok(if entry.is_binary() { Made::Nothing } else { Made::Same(entry.stamp.bytes) });
+            }
+            Some(Glance::Read(why, entry)) => (again, known) = (Some(why), entry),
+            None => {}
+        }
+        // What changes while it is read has another stamp the next time.
+        let look = || fs::metadata(path).ok().as_ref().map(Stamp::of);
+        let stamp = journal.and_then(|_| look());
+        let mut entry = stamp.map(|stamp| Entry::binary(stamp, ways.rules, known));
+        let original = self.reader.read(path)?;
+        if quiet.is_some_and(|quiet| [stamp, look()].iter().any(|stamp| stamp.as_ref() != quiet.get(name))) {
+            return Ok(Made::Unquiet);
+        }
+        let Some(original) = original else {
+            *note = entry;
+            return Ok(Made::Nothing);
+        };
+        let Decoded::Text { bytes: text, encoding } = decode(original) else {
+            *note = entry;
+            return Ok(Made::Nothing);
+        };
         if text.len() > Document::MAX_LEN {
             return Err(too_large(path));
         }
+        if let Some(entry) = &mut entry {
+            entry.hash = Some(journal::hash(original));
+            if let (Some(Again::Content), Some(known)) = (again, known.filter(|known| known.hash == entry.hash)) {
+                *note = Some(known.touched(entry.stamp));
+                return Ok(Made::Same(original.len() as u64));
+            }
+        }
         let Memory { workspace, rendered } = &mut self.memory;
-        let template = self.orders.sites.and_then(|sites| sites.of(path, name)).map(|(_, template)| template);
+        let template = sites.and_then(|sites| sites.of(path, name)).map(|(_, template)| template);
         let cut = cleaner.cut_on(&text, template, workspace);
         rendered.clear();
         let clean = if cut.removals.is_empty() {
@@ -132,13 +201,15 @@ impl<'a> Worker<'a> {
             if let Some(folders) = &mut self.folders {
                 folders.enter(&place)?;
             }
-            write::write(&place, clean, overwrite)?;
+            journal.map_or(Ok(()), |journal| journal.announce(name))?;
+            write::write(&place, clean, self.orders.overwrite)?;
         }
         if self.orders.audit {
             let Cut { removals, lines: counted, spared, .. } = cut;
             let document = Audited { name, original, text: &text, encoding, lines: counted, spared, removals };
             audit::encode(&document, cleaner.catalogue(), lines)?;
         }
+        *note = entry.map(|entry| entry.cleaned(ways.site(sites, path, name), CleanCopy::of(clean)));
         let finished = Finished {
             path: PathBuf::new(),
             name: PathBuf::new(),
@@ -146,6 +217,7 @@ impl<'a> Worker<'a> {
             bytes_out: clean.len() as u64,
             transcoded: encoding,
             spared: cut.spared,
+            again,
             removed: cut.removals.len() as u64,
             removals: if self.orders.text { cut.removals.to_vec() } else { Vec::new() },
             text: self.orders.text.then(|| text.to_vec()),
@@ -154,8 +226,21 @@ impl<'a> Worker<'a> {
         if text.len() > KEEP {
             self.memory = Memory::default();
         }
-        Ok(Some(finished))
+        Ok(Made::Copy(finished))
     }
+}
+
+/// What came of a file that could be dealt with.
+#[derive(Debug)]
+enum Made {
+    /// A clean copy.
+    Copy(Finished),
+    /// What is there already; so large is the document.
+    Same(u64),
+    /// It is no text.
+    Nothing,
+    /// It was written to while it was read.
+    Unquiet,
 }
 
 fn count(summary: &mut Summary, done: &Finished, cut: &Cut<'_>, catalogue: &Catalogue) {

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::evidence::Kind;
 
 /// A set of patterns of one language.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pack {
     /// Unique name, the first half of a rule's id.
@@ -19,7 +19,7 @@ pub struct Pack {
 }
 
 /// One phrase or shape.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Name, unique in the pack.
@@ -52,7 +52,7 @@ pub struct Entry {
 }
 
 /// How an entry's text is looked for in a folded line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Match {
     /// The line is the phrase, decoration at both ends aside.
@@ -68,7 +68,7 @@ pub enum Match {
 }
 
 /// A measure that singles out the lines on which a shape is tried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Needs {
     /// The line holds a digit.

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::audit::{DocumentRecord, Entry, Lines, RemovalRecord, to_path};
 use crate::batch::Observer;
 use crate::error::{Error, ErrorKind, Result};
-use crate::write::{Folders, Source, Target, apart, prepare, write};
+use crate::write::{Folders, Source, Target, apart, prepare, sweep, write};
 use draft::Draft;
 pub use summary::RestoreSummary;
 
@@ -35,7 +35,10 @@ pub fn restore(
     if let Some(output) = target.path() {
         apart(&Source { path: audit, folder: false }, output)?;
     }
-    prepare(&target, overwrite)?;
+    prepare(&target)?;
+    if let Target::Tree { root, used: true } = &target {
+        sweep(root);
+    }
     let folders = match &target {
         Target::Tree { root, .. } => Some(Folders::new(root, true)),
         _ => None,

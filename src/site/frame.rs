@@ -195,6 +195,24 @@ impl Frame {
         frame
     }
 
+    /// Appends all that decides what the frame is to a page, in one order.
+    pub fn write(&self, bytes: &mut Vec<u8>) {
+        let sorted = |mut ids: Vec<Id>| {
+            ids.sort_unstable();
+            ids
+        };
+        let edges = |edge: bool| self.lines.iter().filter(move |(_, held)| held.edge == edge).map(|(&id, _)| id);
+        let shared = self.shared.iter().copied().collect();
+        let shapes = self.shapes.iter().copied().collect();
+        for ids in [edges(true).collect(), edges(false).collect(), shared, shapes].map(sorted) {
+            bytes.extend((ids.len() as u64).to_le_bytes());
+            bytes.extend(ids.into_iter().flat_map(u64::to_le_bytes));
+        }
+        for (&(a, b), &gap) in &self.gaps {
+            bytes.extend([a, b, gap as u64].into_iter().flat_map(u64::to_le_bytes));
+        }
+    }
+
     /// What `entry` is known as: a line or a shape that pages share.
     pub fn id(&self, entry: &Entry) -> Option<Id> {
         if self.shared.contains(&entry.id()) {

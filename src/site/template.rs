@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::frame::{Frame, Held, Keyed, View, count};
 use super::gaps::{Gap, LONGEST};
 use super::page::{EDGES, Id, PageLines};
@@ -86,6 +88,19 @@ impl Template {
     /// Whether the site repeats nothing.
     pub fn is_empty(&self) -> bool {
         self.frames.is_empty()
+    }
+
+    /// A number for all that decides what [`mark`](Self::mark) says: templates that share it say the same of any page.
+    pub fn fingerprint(&self) -> u64 {
+        if self.is_empty() {
+            return 0;
+        }
+        let mut bytes = Vec::new();
+        self.frames.iter().for_each(|frame| frame.write(&mut bytes));
+        let mut titles: Vec<(Id, u64)> = self.titles.iter().map(|(&title, &page)| (title, page)).collect();
+        titles.sort_unstable();
+        bytes.extend(titles.into_iter().flat_map(|(title, page)| [title, page]).flat_map(u64::to_le_bytes));
+        xxh3_64(&bytes).max(1)
     }
 
     /// Pages it was learnt from.

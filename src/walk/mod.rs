@@ -11,4 +11,5 @@ pub use options::WalkOptions;
 pub(crate) use root::{Root, RootKind};
 pub use skip::Skip;
 pub use survey::{Survey, survey};
+pub(crate) use walker::JOURNAL;
 pub(crate) use walker::{Found, Walker};

@@ -9,6 +9,10 @@ use super::root::{Root, RootKind};
 use super::{Skip, WalkOptions};
 use crate::error::{Error, ErrorKind, Result};
 
+/// What the journal of an output folder is called. It is no document, also where hidden files
+/// are, and where it is named.
+pub(crate) const JOURNAL: &str = ".dechaff-journal.jsonl";
+
 /// Something met on the way.
 #[derive(Debug)]
 pub(crate) enum Found {
@@ -58,6 +62,8 @@ impl<'r> Walker<'r> {
             Skip::Symlink
         } else if !kind.is_file() {
             Skip::NotAFile
+        } else if entry.file_name() == JOURNAL {
+            Skip::Hidden
         } else if let Some(skip) = self.filter.file(below, entry.file_name()) {
             skip
         } else {
@@ -82,6 +88,9 @@ impl<'r> Walker<'r> {
                 let walk = WalkDir::new(&root.path).follow_links(self.follow).sort_by_file_name();
                 self.current = Some((root, walk.into_iter()));
                 None
+            }
+            RootKind::File if root.path.file_name().is_some_and(|name| name == JOURNAL) => {
+                Some(Found::Skipped(root.path.clone(), Skip::Hidden))
             }
             RootKind::File => Some(Found::File { path: root.path.clone(), name: root.prefix.clone() }),
             RootKind::Other => Some(Found::Skipped(root.path.clone(), Skip::NotAFile)),

@@ -40,10 +40,20 @@ impl<'a> Folders<'a> {
         Ok(())
     }
 
+    /// Refuses a file below the root that a link has led out of it.
+    pub(crate) fn inside(&self, file: &Path) -> Result<()> {
+        self.guard(file.parent().unwrap_or(self.root), file)
+    }
+
     /// Refuses a folder that is not where it seems to be.
     fn guard(&self, folder: &Path, file: &Path) -> Result<()> {
         for existing in folder.ancestors() {
-            match existing.canonicalize() {
+            let real = match existing.canonicalize() {
+                // Another worker may have made it since.
+                Err(_) if existing.symlink_metadata().is_ok() => existing.canonicalize(),
+                real => real,
+            };
+            match real {
                 Ok(real) if real.starts_with(self.root) => return Ok(()),
                 Err(e) if e.kind() == io::ErrorKind::NotFound && existing.symlink_metadata().is_err() => {}
                 Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(Error::write(file, e)),
@@ -57,23 +67,18 @@ impl<'a> Folders<'a> {
     }
 }
 
-/// Makes the folder of `target`, and tidies it where an earlier run may have been killed in it.
-pub(crate) fn prepare(target: &Target, overwrite: bool) -> Result<()> {
+/// Makes the folder of `target`.
+pub(crate) fn prepare(target: &Target) -> Result<()> {
     let make = |folder: &Path| fs::create_dir_all(folder).map_err(|e| Error::write(folder, e));
     match target {
         Target::Nowhere => Ok(()),
         Target::File(path) => path.parent().map_or(Ok(()), make),
-        Target::Tree { root, used } => {
-            if *used && overwrite {
-                sweep(root);
-            }
-            make(root)
-        }
+        Target::Tree { root, .. } => make(root),
     }
 }
 
 /// Removes the temporary files that a killed run left below `root`.
-fn sweep(root: &Path) {
+pub(crate) fn sweep(root: &Path) {
     let files = WalkDir::new(root).into_iter().filter_map(std::result::Result::ok);
     for entry in files.filter(|entry| entry.file_type().is_file() && is_litter(entry.file_name().as_encoded_bytes())) {
         // What can't be removed does no harm: it is in nobody's way.
@@ -100,6 +105,24 @@ mod tests {
         let left = WalkDir::new(dir.path()).sort_by_file_name().into_iter().filter_map(std::result::Result::ok);
         let left: Vec<_> = left.filter(|e| e.file_type().is_file()).map(|e| e.file_name().to_owned()).collect();
         assert_eq!(left, [".dechaff-x.txt", "a.tmp", "a.txt"]);
+    }
+
+    #[test]
+    fn workers_that_make_the_same_folder_do_not_take_it_for_a_link() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().canonicalize().unwrap();
+        for round in 0..300 {
+            let file = root.join(format!("{round}/deep/a.txt"));
+            let start = std::sync::Barrier::new(4);
+            std::thread::scope(|scope| {
+                for _ in 0..4 {
+                    scope.spawn(|| {
+                        start.wait();
+                        Folders::new(&root, true).enter(&file).unwrap();
+                    });
+                }
+            });
+        }
     }
 
     #[cfg(unix)]

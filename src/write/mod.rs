@@ -7,5 +7,5 @@ mod layout;
 mod unnamed;
 
 pub(crate) use atomic::{PREFIX, SUFFIX, create, persist, write};
-pub(crate) use folders::{Folders, prepare};
+pub(crate) use folders::{Folders, prepare, sweep};
 pub(crate) use layout::{Source, Target, apart, audit_place};

@@ -51,9 +51,13 @@ const LAYERS: &[Layer] = &[
     layer("decode", &["text"]),
     layer("write", &["text"]),
     layer("audit", &["text", "evidence", "decide", "decode", "write"]),
+    layer("journal", &["walk", "write", "audit"]),
     layer(
         "batch",
-        &["text", "segment", "evidence", "decide", "render", "cleaner", "walk", "decode", "write", "audit", "site"],
+        &[
+            "text", "segment", "evidence", "decide", "render", "cleaner", "walk", "decode", "write", "audit", "site",
+            "journal",
+        ],
     ),
     // Only for `Observer`, which hears of both kinds of run.
     layer("restore", &["text", "decode", "write", "audit", "batch"]),

@@ -12,5 +12,8 @@ mod mode;
 mod packs;
 mod program;
 mod restore;
+mod resume;
 mod settings;
 mod sites;
+#[cfg(unix)]
+mod watch;

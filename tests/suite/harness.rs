@@ -89,11 +89,14 @@ impl Place {
         plan
     }
 
-    /// Every file below `path`, links unfollowed, with its bytes.
+    /// Every file below `path` but journals, links unfollowed, with its bytes.
     pub fn tree(&self, path: &str) -> BTreeMap<PathBuf, Vec<u8>> {
         tree(&self.at(path))
     }
 }
+
+/// What the journal of an output folder is called.
+pub const JOURNAL: &str = ".dechaff-journal.jsonl";
 
 pub fn tree(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = BTreeMap::new();
@@ -103,7 +106,7 @@ pub fn tree(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
             let kind = entry.file_type().unwrap();
             if kind.is_dir() {
                 folders.push(entry.path());
-            } else if kind.is_file() {
+            } else if kind.is_file() && entry.file_name() != JOURNAL {
                 let name = entry.path().strip_prefix(root).unwrap().to_owned();
                 files.insert(name, fs::read(entry.path()).unwrap());
             }

@@ -1,20 +1,27 @@
-//! A run that is killed at any moment leaves whole files only, and the next one leaves no trace of it.
+//! A run that is killed at any moment leaves whole files only. The next one leaves no trace of it, whether it begins anew
+//! or goes on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::harness::Place;
+use crate::harness::{JOURNAL, PAGE, Place};
 
 const MOMENTS: u32 = 50;
 
-fn start(place: &Place, out: &str) -> Child {
+fn clean(place: &Place, input: &str, out: &str, flags: &[&str]) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_dechaff"));
-    program.arg("clean").arg(place.at("in")).arg("-o").arg(place.at(out)).args(["--threads", "2", "--overwrite"]);
-    program.arg("--audit").arg(place.at(format!("{out}.jsonl.zst")));
-    program.current_dir(place.at("")).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    program.arg("clean").arg(place.at(input)).arg("-o").arg(place.at(out)).args(["--threads", "2"]).args(flags);
+    program.current_dir(place.at("")).stdout(Stdio::null()).stderr(Stdio::null());
+    program
+}
+
+fn start(place: &Place, out: &str) -> Child {
+    let audit = place.at(format!("{out}.jsonl.zst"));
+    clean(place, "in", out, &["--overwrite", "--audit", audit.to_str().unwrap()]).spawn().unwrap()
 }
 
 fn is_litter(name: &Path) -> bool {
@@ -52,7 +59,80 @@ fn fifty_kills_leave_whole_files_and_no_trace() {
             let litter: Vec<PathBuf> = place.tree("").into_keys().filter(|name| is_litter(name)).collect();
             assert!(litter.is_empty(), "{litter:?}");
         }
-        std::fs::remove_dir_all(place.at("out")).unwrap_or_default();
+        fs::remove_dir_all(place.at("out")).unwrap_or_default();
     }
     eprintln!("{cut_short} of {MOMENTS} runs were cut short");
+}
+
+/// The inputs that the journal of `out` tells to be done with, by their last lines.
+fn finished(place: &Place) -> BTreeSet<String> {
+    let journal = fs::read(place.at("out").join(JOURNAL)).unwrap_or_default();
+    let mut finished = BTreeSet::new();
+    for line in journal.split_inclusive(|&byte| byte == b'\n').filter(|line| line.ends_with(b"\n")) {
+        let Ok(line) = serde_json::from_slice::<serde_json::Value>(line) else { continue };
+        let Some(name) = line["path"].as_str() else { continue };
+        match line["outcome"].as_str() {
+            Some("cleaned") => finished.insert(name.to_owned()),
+            _ => finished.remove(name),
+        };
+    }
+    finished
+}
+
+/// One run is killed that began anew, the next that went on from yesterday's with some files changed since.
+#[test]
+fn fifty_kills_cost_no_finished_file() {
+    let place = Place::with_pages(150);
+    place.write("dechaff.toml", "builtin-packs = false\n");
+    let run = |input: &str, out: &str, flags: &[&str]| clean(&place, input, out, flags).status().unwrap().success();
+    assert!(run("in", "yesterday", &[]));
+    let yesterday = place.tree("yesterday");
+    for (name, text) in place.tree("in") {
+        place.write(Path::new("today").join(name), text);
+    }
+    for n in (0..150).step_by(9) {
+        place.write(format!("today/{:02}/{n:04}.txt", n % 17), PAGE.replace("Monday", "Sunday"));
+        place.write(format!("today/{:02}/new-{n:04}.txt", n % 17), PAGE);
+    }
+    let begun = Instant::now();
+    assert!(run("today", "whole", &[]));
+    let time = begun.elapsed().max(Duration::from_millis(20));
+    let whole = place.tree("whole");
+    let (mut cut_short, mut spared) = (0, 0);
+    for moment in 0..MOMENTS {
+        if moment % 2 == 1 {
+            place.write(Path::new("out").join(JOURNAL), place.read(Path::new("yesterday").join(JOURNAL)));
+            for (name, text) in &yesterday {
+                place.write(Path::new("out").join(name), text);
+            }
+        }
+        let mut killed = clean(&place, "today", "out", &["--resume"]).spawn().unwrap();
+        sleep(time * moment / MOMENTS);
+        let _ = killed.kill();
+        killed.wait().unwrap();
+        let finished = finished(&place);
+        // What is told to be finished is there, and whole.
+        let left = tree(&place);
+        assert!(finished.iter().all(|name| left.contains_key(Path::new(name))), "a finished file is missing");
+        cut_short += u32::from(left != whole);
+        let output = clean(&place, "today", "out", &["--resume", "--format", "json"]).stdout(Stdio::piped()).output();
+        let summary: serde_json::Value = serde_json::from_slice(&output.unwrap().stdout).unwrap();
+        let unchanged = summary["unchanged"].as_u64().unwrap();
+        if moment % 2 == 0 {
+            assert_eq!(
+                unchanged,
+                finished.len() as u64,
+                "a finished file was cleaned again, or one that was not was not"
+            );
+        }
+        spared += unchanged;
+        assert_eq!(summary["files"].as_u64().unwrap() + unchanged, whole.len() as u64);
+        assert!(tree(&place) == whole, "the tree differs");
+        let journal = |out: &str| place.read(Path::new(out).join(JOURNAL));
+        assert!(journal("out") == journal("whole"), "the journal differs");
+        let litter: Vec<PathBuf> = place.tree("").into_keys().filter(|name| is_litter(name)).collect();
+        assert!(litter.is_empty(), "{litter:?}");
+        fs::remove_dir_all(place.at("out")).unwrap();
+    }
+    eprintln!("{cut_short} of {MOMENTS} runs were cut short; {spared} files were not cleaned again");
 }

@@ -14,4 +14,5 @@ mod packs;
 mod properties;
 mod readme;
 mod restore;
+mod resume;
 mod safety;

@@ -2,6 +2,7 @@
 
 mod examples;
 mod site;
+mod watch;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use dechaff::learn::Growth;
 use serde::Deserialize;
 
 pub use site::{LearnArgs, MergeArgs, ProfileAction, ProfileArgs, SiteArgs, Switch, WalkArgs};
+pub use watch::WatchArgs;
 
 /// Takes the page furniture out of scraped text: breadcrumbs, ad markers, menus, share bars, consent notices, teasers.
 ///
@@ -35,6 +37,9 @@ pub enum Command {
     /// Write clean copies of files and folders.
     #[command(after_help = examples::CLEAN)]
     Clean(CleanArgs),
+    /// Clean files as a scraper finishes writing them, until Ctrl-C.
+    #[command(after_help = examples::WATCH)]
+    Watch(WatchArgs),
     /// Show every line of a text, its verdict, and the rules that spoke.
     #[command(after_help = examples::EXPLAIN)]
     Explain(ExplainArgs),
@@ -86,6 +91,16 @@ pub struct CleanArgs {
     /// Replace files that are already there.
     #[arg(long)]
     pub overwrite: bool,
+
+    /// Go on from what former runs did in OUT: clean only what is new or changed.
+    ///
+    /// Changed rules, packs, models, modes and profiles clean again what they decide about.
+    #[arg(long, requires = "output", conflicts_with = "dry_run")]
+    pub resume: bool,
+
+    /// Remove clean copies whose inputs are gone; needs --resume.
+    #[arg(long, requires = "resume")]
+    pub prune: bool,
 
     /// Write down every removed span in FILE, a .jsonl, .jsonl.gz or .jsonl.zst.
     ///

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use anyhow::Result;
-use dechaff::{Done, Error, Observer, Plan, Skip};
+use dechaff::{Cleaner, Done, Error, Observer, Plan, Skip, Summary};
 
 use crate::diff;
 use crate::exit::Exit;
@@ -20,16 +20,40 @@ use crate::terminal::View;
 
 /// Cleans what `plan` says.
 pub fn run(clean: &Clean, plan: &Plan) -> Result<Exit> {
+    go(
+        clean,
+        plan,
+        |view| Progress::of(plan, view),
+        |plan, cleaner, show, stop| dechaff::run(plan, cleaner, show, stop),
+    )
+}
+
+/// Cleans what `plan` says and what is yet to come, until Ctrl-C.
+pub fn watch(clean: &Clean, plan: &Plan) -> Result<Exit> {
+    go(clean, plan, Progress::open_ended, |plan, cleaner, observer, stop| {
+        let inputs: Vec<String> = plan.inputs.iter().map(|input| input.display().to_string()).collect();
+        observer.messages.note(format_args!("watching {}; press Ctrl-C to end", inputs.join(", ")));
+        dechaff::watch(plan, cleaner, observer, stop)
+    })
+}
+
+/// Does what `plan` says by `work`, and tells of it.
+fn go(
+    clean: &Clean,
+    plan: &Plan,
+    progress: impl FnOnce(&View) -> Progress,
+    work: impl FnOnce(&Plan, &Cleaner, &Show<'_>, &AtomicBool) -> dechaff::Result<Summary>,
+) -> Result<Exit> {
     let start = Instant::now();
     let (out, err) = (View::stdout(), View::stderr());
     let in_the_way = clean.diff && out.terminal;
     let shown = clean.talk > Talk::Quiet && err.terminal && !in_the_way;
-    let progress = shown.then(|| Progress::of(plan, &err));
+    let progress = shown.then(|| progress(&err));
     let messages = Arc::new(Messages::new(clean.talk, progress.as_ref().map(Progress::bar)));
     let stop = interrupt::catch(&messages)?;
-    let watch = Watch { messages: &messages, progress, diff: clean.diff.then(|| Diff::new(out)), stop: &stop };
-    let summary = dechaff::run(plan, &clean.cleaner, &watch, &stop);
-    let Watch { progress, diff, .. } = watch;
+    let show = Show { messages: &messages, progress, diff: clean.diff.then(|| Diff::new(out)), stop: &stop };
+    let summary = work(plan, &clean.cleaner, &show, &stop);
+    let Show { progress, diff, .. } = show;
     drop(progress);
     if let Some(diff) = diff {
         diff.finish()?;
@@ -41,17 +65,20 @@ pub fn run(clean: &Clean, plan: &Plan) -> Result<Exit> {
 }
 
 /// Shows a run as it goes on.
-struct Watch<'a> {
+struct Show<'a> {
     messages: &'a Messages,
     progress: Option<Progress>,
     diff: Option<Diff>,
     stop: &'a AtomicBool,
 }
 
-impl Observer for Watch<'_> {
+impl Observer for Show<'_> {
     fn done(&self, document: &Done<'_>) {
         if let Some(progress) = &self.progress {
             progress.advance(document.bytes_in);
+        }
+        if let Some(why) = document.again {
+            self.messages.detail("cleaned", format_args!("{}: {why}", document.path.display()));
         }
         if let Some(encoding) = document.transcoded {
             self.messages.detail("transcoded", format_args!("{}: from {encoding}", document.path.display()));
@@ -63,6 +90,16 @@ impl Observer for Watch<'_> {
         if let Some(diff) = &self.diff {
             diff.show(document, self.stop);
         }
+    }
+
+    fn unchanged(&self, _path: &Path, bytes: u64) {
+        if let Some(progress) = &self.progress {
+            progress.advance(bytes);
+        }
+    }
+
+    fn pruned(&self, path: &Path) {
+        self.messages.detail("pruned", path.display());
     }
 
     fn skipped(&self, path: &Path, why: Skip) {

@@ -51,13 +51,8 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<Exit> {
     match command {
-        Command::Clean(args) => {
-            let clean = Clean::new(args)?;
-            match &clean.job {
-                Job::Filter(filter) => filter::run(&clean, filter),
-                Job::Batch(plan) => clean::run(&clean, plan),
-            }
-        }
+        Command::Clean(args) => clean(&Clean::new(args)?),
+        Command::Watch(args) => clean(&Clean::watch(args)?),
         Command::Explain(args) => explain::run(&args),
         Command::Restore(args) => restore::run(&args),
         Command::Packs(args) => packs::run(&args.action),
@@ -68,5 +63,13 @@ fn run(command: Command) -> Result<Exit> {
         Command::Eval(args) => eval::run(&args),
         Command::Completions { shell } => manual::completions(shell).map(|()| Exit::Success),
         Command::Man => manual::man().map(|()| Exit::Success),
+    }
+}
+
+fn clean(clean: &Clean) -> Result<Exit> {
+    match &clean.job {
+        Job::Filter(filter) => filter::run(clean, filter),
+        Job::Batch(plan) => clean::run(clean, plan),
+        Job::Watch(plan) => clean::watch(clean, plan),
     }
 }

@@ -8,7 +8,7 @@ use dechaff::packs::{Pack, builtin};
 use dechaff::site::Template;
 use dechaff::{Builder, Cleaner, Destination, Learning, Mode, Plan, SiteBy, WalkOptions, read_profile};
 
-use crate::args::{CleanArgs, Format, LearnArgs, ModeArgs, ModeName, PackArgs, Switch, TalkArgs, WalkArgs};
+use crate::args::{CleanArgs, Format, LearnArgs, ModeArgs, ModeName, PackArgs, Switch, TalkArgs, WalkArgs, WatchArgs};
 use crate::config::Config;
 use crate::exit::{Usage, usage};
 use crate::source::{Source, is_stdin};
@@ -42,13 +42,15 @@ pub struct Clean {
     pub talk: Talk,
 }
 
-/// The two ways to clean.
+/// The ways to clean.
 #[derive(Debug)]
 pub enum Job {
     /// One text, to standard output.
     Filter(Filter),
     /// Files and folders, to files.
     Batch(Plan),
+    /// The same as they come.
+    Watch(Plan),
 }
 
 /// One text, to standard output.
@@ -82,6 +84,26 @@ impl Clean {
             Job::Batch(plan(args, config)?)
         };
         Ok(Clean { cleaner: builder.build().map_err(usage)?, job, diff, dry_run, format, talk })
+    }
+
+    /// Settles what `args` ask for.
+    pub fn watch(args: WatchArgs) -> Result<Self> {
+        let config = Config::load(args.packs.config.as_deref(), &args.inputs)?;
+        let (format, talk) = (args.format, Talk::from(&args.talk));
+        let builder = judged(Packs::load(&args.packs, &config)?.builder(), &args.mode, config.mode)?;
+        let mut plan = Plan::new(args.inputs, Destination::Path(args.output));
+        (plan.resume, plan.overwrite) = (true, args.overwrite);
+        if let Some(threads) = args.threads.or(config.threads) {
+            plan.threads = threads;
+        }
+        plan.walk = walk(args.walk, config);
+        plan.site_by = args.by.site_by;
+        plan.learning = match &args.profile {
+            Some(path) => Learning::Known(read_profile(path, false).map_err(usage)?),
+            None => Learning::Off,
+        };
+        let cleaner = builder.build().map_err(usage)?;
+        Ok(Clean { cleaner, job: Job::Watch(plan), diff: false, dry_run: false, format, talk })
     }
 }
 
@@ -133,6 +155,8 @@ fn plan(args: CleanArgs, config: Config) -> Result<Plan> {
     };
     let mut plan = Plan::new(args.inputs, destination);
     plan.overwrite = args.overwrite;
+    plan.resume = args.resume;
+    plan.prune = args.prune;
     plan.audit = args.audit;
     if let Some(threads) = args.threads.or(config.threads) {
         plan.threads = threads;

@@ -7,6 +7,8 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use crate::harness::JOURNAL;
+
 /// A page with three lines that the pack of a [`Place`] removes. They stand between paragraphs, where no rule but the
 /// pack's speaks.
 pub const PAGE: &str = "\
@@ -100,13 +102,13 @@ impl Place {
         fs::read_to_string(self.path(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
     }
 
-    /// All files below `folder`, sorted.
+    /// All files below `folder` but journals, sorted.
     pub fn files(&self, folder: &str) -> Vec<String> {
         let root = self.path(folder);
         let mut files: Vec<String> = walkdir::WalkDir::new(&root)
             .into_iter()
             .map(Result::unwrap)
-            .filter(|entry| entry.file_type().is_file())
+            .filter(|entry| entry.file_type().is_file() && entry.file_name() != JOURNAL)
             .map(|entry| entry.path().strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/"))
             .collect();
         files.sort();

@@ -13,6 +13,7 @@ pub const CLEAN: &str = "\
 Examples:
   dechaff clean scraped/ -o clean/
   dechaff clean scraped/ -o clean/ --audit removed.jsonl.zst
+  dechaff clean scraped/ -o clean/ --resume
   dechaff clean scraped/ --dry-run --diff | less
   dechaff clean scraped/ -o clean/ --ext log --glob '!drafts/'
   dechaff clean page.txt
@@ -20,6 +21,16 @@ Examples:
 
 Exit codes:
   0 all clean, 1 a file failed, 2 wrong usage, 130 interrupted";
+
+pub const WATCH: &str = "\
+A file is cleaned once nothing was written to it for a second, and again when it changes.
+
+Examples:
+  dechaff watch scraped/ -o clean/
+  dechaff watch scraped/ -o clean/ --profile site.profile
+
+Exit codes:
+  0 all clean, 1 a file failed, 2 wrong usage";
 
 pub const EXPLAIN: &str = "\
 A line goes at 100 points. Negative points speak for keeping it.

@@ -21,7 +21,7 @@ pub fn print(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Resul
     if report.summary.interrupted {
         writeln!(
             out,
-            "\n{warn}Interrupted.{warn:#} What was written is whole; run it again with --overwrite to finish."
+            "\n{warn}Interrupted.{warn:#} What was written is whole; --resume goes on, --overwrite begins anew."
         )?;
     }
     if report.dry_run {
@@ -48,6 +48,9 @@ fn headline(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result
 
 fn removed(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     let summary = report.summary;
+    if summary.files == 0 && summary.unchanged > 0 {
+        return Ok(());
+    }
     if summary.removed.lines == 0 {
         return writeln!(out, "No line had to go.");
     }
@@ -81,10 +84,32 @@ fn busiest(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<
     table.print(out, "  ", view.palette.heading)
 }
 
-/// What was skipped, transcoded and left whole, a line each.
+/// So many clean copies, in words.
+fn copies(n: u64) -> String {
+    if n == 1 { "1 clean copy".to_owned() } else { format!("{} clean copies", count(n)) }
+}
+
+/// What was skipped, transcoded, left whole, and left from former runs, a line each.
 fn asides(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     let summary = report.summary;
     let mut asides = Vec::new();
+    if summary.unchanged > 0 {
+        asides.push(("Unchanged", things(summary.unchanged, "file")));
+    }
+    if !summary.again.is_empty() {
+        let reasons = summary.again.iter().map(|(why, n)| format!("{why} {}", count(*n)));
+        asides.push(("Cleaned", reasons.collect::<Vec<_>>().join(", ")));
+    }
+    if summary.pruned > 0 {
+        asides.push(("Pruned", format!("{} of inputs that are gone", copies(summary.pruned))));
+    }
+    if summary.gone > 0 {
+        asides.push(("Gone", format!("the inputs of {}; --prune removes them", copies(summary.gone))));
+    }
+    if summary.damaged > 0 {
+        let lines = things(summary.damaged, "line");
+        asides.push(("Journal", format!("{lines} damaged; what they told of was done again")));
+    }
     if !summary.skipped.is_empty() {
         let reasons = summary.skipped.iter().map(|(why, n)| format!("{why} {}", count(*n)));
         asides.push(("Skipped", reasons.collect::<Vec<_>>().join(", ")));
