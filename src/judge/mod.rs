@@ -9,7 +9,7 @@ pub use mode::Mode;
 
 use crate::evidence::{Catalogue, Findings, Kind, RuleId, RuleInfo, THRESHOLD};
 use crate::explain::{ExplainedLine, Reason};
-use crate::features::{Features, PROSE};
+use crate::features::{Features, PROSE, SIGN};
 use why::Why;
 
 use crate::model::{Cut, Model, Regions, Scorer, cut};
@@ -65,7 +65,11 @@ impl Judge {
             let (line, score) = (line as usize, scores[row]);
             if let (false, Some(margin)) = (stays[row], cut.against(score)) {
                 findings.add(line, self.me, THRESHOLD as i16 + margin);
-            } else if Cut::sure(score) && table.column(PROSE)[row] > 0 && findings.points(line) >= THRESHOLD {
+            } else if Cut::sure(score)
+                && table.column(PROSE)[row] > 0
+                && i32::from(table.column(SIGN)[row]) < THRESHOLD
+                && findings.points(line) >= THRESHOLD
+            {
                 findings.add(line, self.me, -DOUBT);
             }
         }
@@ -92,7 +96,7 @@ impl Judge {
 }
 
 /// Points for keeping a paragraph that looks like text through and through, though a rule speaks against it: enough where
-/// the rule has no more than it needs.
+/// the rule has no more than it needs. What a pack's entry is certain of is not doubted.
 const DOUBT: i16 = 40;
 
 /// The rule in whose name the model speaks.
