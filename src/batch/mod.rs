@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+mod clerk;
 mod collect;
 mod crew;
 mod learn;
@@ -14,6 +15,7 @@ mod plan;
 mod profile;
 mod reader;
 mod sites;
+mod stream;
 mod summary;
 mod worker;
 
@@ -22,6 +24,7 @@ pub use observer::{Done, Observer};
 pub use plan::{Destination, Learning, Plan};
 pub use profile::{read_profile, write_profile};
 pub use sites::{SiteBy, Sites};
+pub use stream::Stream;
 pub use summary::{Summary, Tally};
 
 use crate::audit::AuditWriter;

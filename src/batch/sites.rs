@@ -6,6 +6,7 @@ use std::path::{Component, Path};
 use std::str::FromStr;
 use std::sync::OnceLock;
 
+use crate::record::{Record, host};
 use crate::site::{Profile, Template};
 
 /// What tells sites apart.
@@ -15,7 +16,7 @@ pub enum SiteBy {
     /// The folder that a document lies in.
     #[default]
     Folder,
-    /// The host of its URL; for a file, which has none, its folder.
+    /// The host of its URL; for a document that tells none, its folder.
     Host,
     /// So many of the folders above it, from the input down.
     Prefix(usize),
@@ -69,6 +70,13 @@ impl SiteBy {
         let own = path.parent().and_then(Path::file_name).unwrap_or(path.as_os_str());
         own.to_string_lossy().into_owned()
     }
+
+    /// The site of a record of the file at `path`, called `name` below its input.
+    pub(crate) fn site_of_record(self, record: &Record<'_>, path: &Path, name: &Path) -> String {
+        let told = || host(&record.url()?);
+        let host = if self == SiteBy::Host { told() } else { None };
+        host.unwrap_or_else(|| self.site(path, name))
+    }
 }
 
 /// The templates of the sites of a profile.
@@ -88,7 +96,16 @@ impl<'p> Sites<'p> {
 
     /// The site of the document at `path`, called `name` below its input, and its template, where one is known.
     pub fn of(&self, path: &Path, name: &Path) -> Option<(&str, &Template)> {
-        let (site, template) = self.templates.get_key_value(self.by.site(path, name).as_str())?;
+        self.named(&self.by.site(path, name))
+    }
+
+    /// The template of the site of `record`, which stands in the file at `path`, where one is known.
+    pub(crate) fn of_record(&self, record: &Record<'_>, path: &Path, name: &Path) -> Option<&Template> {
+        self.named(&self.by.site_of_record(record, path, name)).map(|(_, template)| template)
+    }
+
+    fn named(&self, site: &str) -> Option<(&str, &Template)> {
+        let (site, template) = self.templates.get_key_value(site)?;
         Some((site, template.get_or_init(|| self.profile.template(site).unwrap_or_default())))
     }
 }

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use super::reader::{KEEP, Reader, too_large};
 use super::sites::Sites;
-use super::summary::{Summary, Tally};
+use super::summary::Summary;
 use crate::audit::{self, Audited};
 use crate::cleaner::{Cleaner, Cut, Workspace};
 use crate::decide::Removal;
 use crate::decode::{Decoded, decode};
 use crate::error::{Error, ErrorKind, Result};
-use crate::evidence::{Catalogue, Kind};
+use crate::evidence::Catalogue;
 use crate::render::render_into;
 use crate::segment::Document;
 use crate::walk::{Found, Skip};
@@ -162,28 +162,14 @@ fn count(summary: &mut Summary, done: &Finished, cut: &Cut<'_>, catalogue: &Cata
     summary.files += 1;
     summary.bytes_in += done.bytes_in;
     summary.bytes_out += done.bytes_out;
-    summary.lines_in += cut.lines as u64;
-    summary.spared += u64::from(done.spared);
     if let Some(encoding) = done.transcoded {
         *summary.transcoded.entry(encoding).or_default() += 1;
     }
-    if summary.rules.len() < catalogue.len() {
-        summary.rules.resize(catalogue.len(), 0);
-    }
-    let mut kinds = [Tally::default(); Kind::ALL.len()];
-    for removal in cut.removals {
-        let tally = Tally { lines: u64::from(removal.lines), bytes: removal.span.len() as u64 };
-        kinds[catalogue.kind(removal.rule) as usize] += tally;
-        summary.rules[removal.rule.index()] += 1;
-    }
-    for (kind, tally) in Kind::ALL.into_iter().zip(kinds).filter(|(_, tally)| tally.lines > 0) {
-        summary.removed += tally;
-        *summary.kinds.entry(kind).or_default() += tally;
-    }
+    summary.count(cut, catalogue);
 }
 
 /// Runs `work` on the document at `path`; a panic becomes that document's failure.
-fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
+pub(super) fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
     // What the work leaves behind half-changed is replaced by the caller.
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let said = panic.downcast_ref::<&str>().copied();

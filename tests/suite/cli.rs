@@ -7,6 +7,7 @@ mod eval;
 mod explain;
 #[cfg(unix)]
 mod interrupt;
+mod jsonl;
 mod mode;
 mod packs;
 mod program;

@@ -13,5 +13,6 @@ mod kill;
 mod packs;
 mod properties;
 mod readme;
+mod records;
 mod restore;
 mod safety;

@@ -1,6 +1,7 @@
 //! The command line as it is typed: every flag with its help, and no logic. `settings` gives it a meaning.
 
 mod examples;
+mod records;
 mod site;
 
 use std::num::NonZeroUsize;
@@ -11,6 +12,7 @@ use clap_complete::Shell;
 use dechaff::learn::Growth;
 use serde::Deserialize;
 
+pub use records::RecordArgs;
 pub use site::{LearnArgs, MergeArgs, ProfileAction, ProfileArgs, SiteArgs, Switch, WalkArgs};
 
 /// Takes the page furniture out of scraped text: breadcrumbs, ad markers, menus, share bars, consent notices, teasers.
@@ -34,7 +36,7 @@ pub struct Cli {
 pub enum Command {
     /// Write clean copies of files and folders.
     #[command(after_help = examples::CLEAN)]
-    Clean(CleanArgs),
+    Clean(Box<CleanArgs>),
     /// Show every line of a text, its verdict, and the rules that spoke.
     #[command(after_help = examples::EXPLAIN)]
     Explain(ExplainArgs),
@@ -116,6 +118,9 @@ pub struct CleanArgs {
 
     #[command(flatten)]
     pub sites: SiteArgs,
+
+    #[command(flatten)]
+    pub records: RecordArgs,
 
     /// How to print the summary: as text on standard error, or as a JSON object on standard output.
     #[arg(long, value_enum, default_value_t = Format::Text)]

@@ -21,6 +21,7 @@ mod restore;
 mod sanitize;
 mod settings;
 mod source;
+mod stream;
 mod summary;
 mod terminal;
 mod train;
@@ -52,9 +53,10 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<Exit> {
     match command {
         Command::Clean(args) => {
-            let clean = Clean::new(args)?;
+            let clean = Clean::new(*args)?;
             match &clean.job {
                 Job::Filter(filter) => filter::run(&clean, filter),
+                Job::Stream(stream) => stream::run(&clean, stream),
                 Job::Batch(plan) => clean::run(&clean, plan),
             }
         }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 use dechaff::packs::{Pack, builtin};
-use dechaff::site::Template;
-use dechaff::{Builder, Cleaner, Destination, Learning, Mode, Plan, SiteBy, WalkOptions, read_profile};
+use dechaff::site::{Profile, Template};
+use dechaff::{Builder, Cleaner, Destination, Fields, Learning, Mode, Plan, SiteBy, WalkOptions, read_profile};
 
 use crate::args::{CleanArgs, Format, LearnArgs, ModeArgs, ModeName, PackArgs, Switch, TalkArgs, WalkArgs};
 use crate::config::Config;
@@ -47,8 +47,22 @@ pub struct Clean {
 pub enum Job {
     /// One text, to standard output.
     Filter(Filter),
+    /// Records, to standard output as they come.
+    Stream(Stream),
     /// Files and folders, to files.
     Batch(Plan),
+}
+
+/// Records, to standard output as they come.
+#[derive(Debug)]
+pub struct Stream {
+    pub source: Source,
+    pub fields: Fields,
+    pub rejects: PathBuf,
+    pub strict: bool,
+    /// What is known of sites.
+    pub profile: Option<Profile>,
+    pub site_by: SiteBy,
 }
 
 /// One text, to standard output.
@@ -70,7 +84,9 @@ impl Clean {
         let builder = judged(packs.builder(), &args.mode, config.mode)?;
         let json = format == Format::Json;
         ensure!(!(json && diff), Usage::new("--format json and --diff both print to standard output; choose one"));
-        let job = if is_filter(&args)? {
+        let job = if args.records.jsonl {
+            Job::Stream(stream(args)?)
+        } else if is_filter(&args)? {
             let taken = json && !dry_run;
             ensure!(!taken, Usage::new("--format json prints to standard output, where the text goes; add -o OUT"));
             let template =
@@ -124,6 +140,32 @@ fn is_filter(args: &CleanArgs) -> Result<bool> {
         [_] => Ok(true),
         _ => Err(usage(format!("there are several inputs: {many}"))),
     }
+}
+
+/// Where rejects of a stream go, unless one says otherwise: there is no output to put them beside.
+const REJECTS: &str = "dechaff.rejects.jsonl";
+
+fn stream(args: CleanArgs) -> Result<Stream> {
+    let [input] = args.inputs.as_slice() else {
+        return Err(usage("--jsonl takes one input: `-` for standard input, or a file"));
+    };
+    ensure!(args.output.is_none(), Usage::new("--jsonl writes to standard output: use `> FILE` instead of -o"));
+    ensure!(args.audit.is_none(), Usage::new("--jsonl keeps no audit: --stats-field tells in each record what went"));
+    ensure!(!args.diff, Usage::new("--diff shows texts, not records; --stats-field tells in each record what went"));
+    let nameless = is_stdin(input) && args.sites.profile.is_some() && args.sites.by.site_by == SiteBy::Folder;
+    ensure!(
+        !nameless,
+        Usage::new("records of standard input have no folder that tells their site: add --site-by host")
+    );
+    let profile = args.sites.profile.as_deref().map(|path| read_profile(path, false).map_err(usage)).transpose()?;
+    Ok(Stream {
+        source: Source::of(input),
+        fields: args.records.fields(),
+        rejects: args.records.rejects.unwrap_or_else(|| PathBuf::from(REJECTS)),
+        strict: args.records.strict,
+        profile,
+        site_by: args.sites.by.site_by,
+    })
 }
 
 fn plan(args: CleanArgs, config: Config) -> Result<Plan> {

@@ -62,6 +62,14 @@ impl Source {
         Ok(read.map_err(|e| Error::read(self.path(), e))?)
     }
 
+    /// The bytes as they come.
+    pub fn open(&self) -> Result<Box<dyn Read>> {
+        match self {
+            Source::Stdin => Ok(Box::new(io::stdin().lock())),
+            Source::File(path) => Ok(Box::new(fs::File::open(path).map_err(|e| Error::read(path, e))?)),
+        }
+    }
+
     /// The text that `raw`, the bytes of this source, stands for.
     pub fn decode<'a>(&self, raw: &'a [u8]) -> Result<Text<'a>> {
         let Decoded::Text { bytes, encoding } = decode(raw) else {

@@ -11,6 +11,8 @@ use crate::units;
 #[derive(Serialize)]
 struct Figures<'a> {
     files: u64,
+    records: u64,
+    rejected: BTreeMap<&'static str, u64>,
     bytes_in: u64,
     bytes_out: u64,
     lines_in: u64,
@@ -57,6 +59,8 @@ pub fn print(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     });
     let figures = Figures {
         files: summary.files,
+        records: summary.records,
+        rejected: summary.rejected.iter().map(|(why, n)| (why.name(), *n)).collect(),
         bytes_in: summary.bytes_in,
         bytes_out: summary.bytes_out,
         lines_in: summary.lines_in,

@@ -3,6 +3,8 @@
 mod human;
 mod json;
 
+pub use human::rejected;
+
 use std::io::{BufWriter, Write, stderr, stdout};
 use std::time::Duration;
 
