@@ -115,11 +115,11 @@ pub use audit::{AuditWriter, Audited};
 #[cfg(feature = "batch")]
 pub use batch::{
     Destination, Done, Learning, Observer, Plan, SiteBy, Sites, Stream, Summary, Tally, learn as learn_sites,
-    read_profile, run, write_profile,
+    read_profile, rejects_place, run, write_profile,
 };
 pub use cleaner::{Builder, Cleaned, Cleaner, Cut, Removed, Stats, Workspace};
 #[cfg(feature = "batch")]
-pub use container::{Reject, Rejects};
+pub use container::{Codec, Kind as ContainerKind, Reject, Rejects, open_records};
 pub use decide::Removal;
 #[cfg(feature = "batch")]
 pub use decode::{Decoded, decode};

@@ -6,8 +6,10 @@ use super::reader::KEEP;
 use super::sites::Sites;
 use super::summary::Summary;
 use super::worker::guarded;
+use crate::audit::AuditedRecord;
 use crate::cleaner::{Cleaner, Workspace};
-use crate::record::{Edit, Fields, Flaw, FlawKind, Record};
+use crate::decide::Removal;
+use crate::record::{Fields, Flaw, FlawKind, Record};
 
 /// What every clerk of a run is told.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +17,36 @@ pub(super) struct Desk<'a> {
     pub(super) cleaner: &'a Cleaner,
     pub(super) fields: &'a Fields,
     pub(super) sites: Option<&'a Sites<'a>>,
+    /// Whether lines for an audit are wanted.
+    pub(super) audit: bool,
+    /// Whether texts and what went from them are wanted.
+    pub(super) text: bool,
+}
+
+/// A record on its way.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Incoming<'a> {
+    /// The file that it stands in.
+    pub(super) path: &'a Path,
+    /// What that is called below its input.
+    pub(super) name: &'a Path,
+    /// Its line.
+    pub(super) number: u64,
+    pub(super) bytes: &'a [u8],
+}
+
+/// A record that was cleaned, with what an observer may ask of it.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) number: u64,
+    pub(super) bytes_in: u64,
+    pub(super) bytes_out: u64,
+    pub(super) spared: bool,
+    /// How many removals there were.
+    pub(super) removed: u64,
+    /// They, where they are asked for.
+    pub(super) removals: Vec<Removal>,
+    pub(super) text: Option<Vec<u8>>,
 }
 
 #[derive(Debug)]
@@ -29,26 +61,23 @@ impl<'a> Clerk<'a> {
         Clerk { desk, workspace: Workspace::default(), summary: Summary::default() }
     }
 
-    /// Appends the record that `bytes` are, cleaned, to `out`. It stands in the file at `path`, called `name` below its
-    /// input.
+    /// Appends `record`, cleaned, to `out`, and what the audit has to know of it to `lines`.
     ///
     /// # Errors
-    /// When it has a flaw; then nothing is appended.
+    /// When it has a flaw; then nothing is appended to `out`, and to `lines` that it was put aside.
     pub(super) fn clean(
         &mut self,
-        path: &Path,
-        name: &Path,
-        bytes: &[u8],
+        record: Incoming<'_>,
         out: &mut Vec<u8>,
-    ) -> std::result::Result<(), Flaw> {
-        let before = out.len();
-        let done = guarded(path, || Ok(self.scrub(path, name, bytes, out)));
-        let flaw = match done {
-            Ok(Ok(_)) => {
+        lines: &mut Vec<u8>,
+    ) -> Result<Entry, Flaw> {
+        let (before, told) = (out.len(), lines.len());
+        let flaw = match guarded(record.path, || Ok(self.scrub(record, out, lines))) {
+            Ok(Ok(entry)) => {
                 self.summary.records += 1;
-                self.summary.bytes_in += bytes.len() as u64;
-                self.summary.bytes_out += (out.len() - before) as u64;
-                return Ok(());
+                self.summary.bytes_in += entry.bytes_in;
+                self.summary.bytes_out += entry.bytes_out;
+                return Ok(entry);
             }
             Ok(Err(flaw)) => flaw,
             Err(error) => {
@@ -57,21 +86,49 @@ impl<'a> Clerk<'a> {
             }
         };
         out.truncate(before);
+        lines.truncate(told);
+        self.reject(record, flaw, lines)
+    }
+
+    /// Counts that `record` was put aside because of `flaw`, which comes back.
+    pub(super) fn reject(&mut self, record: Incoming<'_>, flaw: Flaw, lines: &mut Vec<u8>) -> Result<Entry, Flaw> {
         *self.summary.rejected.entry(flaw.kind).or_default() += 1;
+        if self.desk.audit {
+            let Incoming { name, number, bytes: original, .. } = record;
+            // Packing into memory does not fail.
+            let _ = AuditedRecord { name, number, original }.rejected(&flaw, lines);
+        }
         Err(flaw)
     }
 
-    fn scrub(&mut self, path: &Path, name: &Path, bytes: &[u8], out: &mut Vec<u8>) -> std::result::Result<Edit, Flaw> {
-        let Desk { cleaner, fields, sites } = self.desk;
+    fn scrub(&mut self, record: Incoming<'_>, out: &mut Vec<u8>, lines: &mut Vec<u8>) -> Result<Entry, Flaw> {
+        let Desk { cleaner, fields, sites, .. } = self.desk;
+        let Incoming { path, name, number, bytes } = record;
         let record = Record::read(bytes, fields)?;
         let template = sites.and_then(|sites| sites.of_record(&record, path, name));
         let cut = cleaner.cut_on(record.text(), template, &mut self.workspace);
         let edit = record.edit(cut.removals, fields, cleaner.catalogue());
+        let before = out.len();
         record.write(&edit, out);
+        if self.desk.audit {
+            let audited = AuditedRecord { name, number, original: bytes };
+            let (whole, gone) = ((record.text(), cut.lines, cut.spared), (cut.removals, &edit));
+            let told = audited.cleaned(whole, gone, cleaner.catalogue(), lines);
+            told.map_err(|error| Flaw::new(FlawKind::Internal, error.to_string()))?;
+        }
         self.summary.count(&cut, cleaner.catalogue());
+        let entry = Entry {
+            number,
+            bytes_in: bytes.len() as u64,
+            bytes_out: (out.len() - before) as u64,
+            spared: cut.spared,
+            removed: cut.removals.len() as u64,
+            removals: if self.desk.text { cut.removals.to_vec() } else { Vec::new() },
+            text: self.desk.text.then(|| record.text().to_vec()),
+        };
         if bytes.len() > KEEP {
             self.workspace = Workspace::default();
         }
-        Ok(edit)
+        Ok(entry)
     }
 }

@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossbeam_channel::{Receiver, Sender};
 
+use super::gather::Gatherer;
 use super::observer::{Done, Observer};
+use super::summary::Summary;
 use super::worker::{Finished, Outcome};
 use crate::audit::AuditWriter;
 use crate::error::{Error, Result};
@@ -28,16 +30,17 @@ pub(super) struct Ticket;
 pub(super) struct Collector<'a> {
     pub(super) observer: &'a dyn Observer,
     pub(super) audit: Option<AuditWriter>,
+    pub(super) gatherer: Gatherer<'a>,
     /// Set here to tell the workers to stop.
     pub(super) halt: &'a AtomicBool,
 }
 
 impl Collector<'_> {
-    /// Receives until the last worker has hung up.
+    /// Receives until the last worker has hung up, and gives back the figures of what was written here.
     ///
     /// # Errors
     /// When the audit can't be written.
-    pub(super) fn collect(mut self, batches: &Receiver<Batch>, tickets: &Sender<Ticket>) -> Result<()> {
+    pub(super) fn collect(mut self, batches: &Receiver<Batch>, tickets: &Sender<Ticket>) -> Result<Summary> {
         let mut waiting = BTreeMap::new();
         let mut next = 0;
         let mut failure = None;
@@ -57,7 +60,7 @@ impl Collector<'_> {
         }
         match failure {
             Some(error) => Err(error),
-            None => self.audit.map_or(Ok(()), AuditWriter::finish),
+            None => self.audit.map_or(Ok(()), AuditWriter::finish).map(|()| self.gatherer.summary),
         }
     }
 
@@ -69,6 +72,12 @@ impl Collector<'_> {
                     documents += 1;
                     removals += finished.removed;
                     self.observer.done(&shown(finished));
+                }
+                Outcome::Part(part) => {
+                    let (more, gone) = part.told();
+                    documents += more;
+                    removals += gone;
+                    self.gatherer.take(part, self.observer)?;
                 }
                 Outcome::Skipped(path, why) => self.observer.skipped(path, *why),
                 Outcome::Failed(error) => self.observer.failed(error),
@@ -85,6 +94,7 @@ fn shown(finished: &Finished) -> Done<'_> {
     Done {
         path: &finished.path,
         name: &finished.name,
+        record: None,
         bytes_in: finished.bytes_in,
         bytes_out: finished.bytes_out,
         transcoded: finished.transcoded,

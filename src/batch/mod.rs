@@ -1,7 +1,8 @@
 //! The run: folders in, a clean tree out, on as many threads as one likes and in memory that does not grow.
 //!
 //! Workers draw stretches of the [walk](crate::walk) and hand in what came of them; the calling thread puts that back
-//! into walk order for the observer and the audit. A fixed number of tickets bounds what can wait for its turn.
+//! into walk order for the observer and the audit. A fixed number of tickets bounds what can wait for its turn. A file of
+//! records is drawn chunk by chunk, so that all workers share a large one, and written by the calling thread.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -9,8 +10,11 @@ use std::sync::atomic::AtomicBool;
 mod clerk;
 mod collect;
 mod crew;
+mod gather;
 mod learn;
 mod observer;
+mod open;
+mod part;
 mod plan;
 mod profile;
 mod reader;
@@ -29,11 +33,13 @@ pub use summary::{Summary, Tally};
 
 use crate::audit::AuditWriter;
 use crate::cleaner::Cleaner;
+use crate::container::Rejects;
 use crate::error::{Error, ErrorKind, Result};
 use crate::walk::{Root, RootKind, Walker};
-use crate::write::{Source, Target, audit_place, prepare};
+use crate::write::{Source, Target, beside, prepare};
 use collect::{Collector, Ticket};
 use crew::{Queue, work};
+use gather::Gatherer;
 use worker::{Orders, Worker};
 
 /// How many stretches of the walk may be in hand or wait for their turn, for each thread.
@@ -47,7 +53,7 @@ const TICKETS: usize = 4;
 /// without `overwrite`, or a glob does not parse. Later: when the audit can't be written.
 pub fn run(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &AtomicBool) -> Result<Summary> {
     let roots = Root::all(&plan.inputs)?;
-    let (target, audit) = settle(plan, &roots)?;
+    let Places { target, audit, rejects } = settle(plan, &roots)?;
     let walker = Walker::new(&roots, &plan.walk, target.path())?;
     prepare(&target, plan.overwrite)?;
     let learnt;
@@ -65,26 +71,50 @@ pub fn run(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &Atomi
         cleaner,
         target: &target,
         sites: sites.as_ref(),
+        fields: &plan.fields,
         overwrite: plan.overwrite,
         audit: audit.is_some(),
         text: observer.wants_text(),
     };
     let halt = AtomicBool::new(false);
-    let collector = Collector { observer, audit, halt: &halt };
-    let queue = Queue::new(walker, [stop, &halt]);
+    let gatherer = Gatherer::new(&target, plan.overwrite, rejects.ready()?, plan.strict);
+    let collector = Collector { observer, audit, gatherer, halt: &halt };
+    let queue = Queue::new(walker, &plan.fields, stop, &halt);
     conduct(plan.threads.get(), orders, &queue, collector)
 }
 
-/// Where outputs and audit go.
-fn settle(plan: &Plan, roots: &[Root]) -> Result<(Target, Option<PathBuf>)> {
+/// Where all goes.
+struct Places {
+    target: Target,
+    audit: Option<PathBuf>,
+    rejects: Rejects,
+}
+
+fn settle(plan: &Plan, roots: &[Root]) -> Result<Places> {
     let sources: Vec<Source<'_>> =
         roots.iter().map(|root| Source { path: &root.path, folder: root.kind == RootKind::Folder }).collect();
     let target = match &plan.destination {
         Destination::Nowhere => Target::Nowhere,
         Destination::Path(path) => Target::settle(&sources, path, plan.overwrite)?,
     };
-    let audit = plan.audit.as_deref().map(|path| audit_place(path, &sources, &target, plan.overwrite)).transpose()?;
-    Ok((target, audit))
+    let beside = |path: &Path, what| beside(path, what, &sources, &target, plan.overwrite);
+    let audit = plan.audit.as_deref().map(|path| beside(path, "audit")).transpose()?;
+    let rejects = match rejects_place(plan) {
+        Some(path) => Rejects::new(&beside(&path, "rejects")?, false),
+        None => Rejects::nowhere(),
+    };
+    Ok(Places { target, audit, rejects })
+}
+
+/// Where rejects of `plan` go: where it says, or beside the output; `None` where nothing is written.
+pub fn rejects_place(plan: &Plan) -> Option<PathBuf> {
+    let Destination::Path(output) = &plan.destination else { return None };
+    Some(plan.rejects.clone().unwrap_or_else(|| {
+        // A slash at the end goes.
+        let mut path = output.components().as_path().as_os_str().to_owned();
+        path.push(".rejects.jsonl");
+        path.into()
+    }))
 }
 
 /// Runs the workers and collects from them until all are done.
@@ -113,8 +143,7 @@ fn conduct(threads: usize, orders: Orders<'_>, queue: &Queue<'_>, collector: Col
             }
         }
         drop((hand_in, tickets));
-        collector.collect(&batches, &give)?;
-        let mut summary = Summary::default();
+        let mut summary = collector.collect(&batches, &give)?;
         for thread in crew {
             match thread.join() {
                 Ok(part) => summary += part,

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 
-use super::clerk::{Clerk, Desk};
+use super::clerk::{Clerk, Desk, Incoming};
 use super::sites::Sites;
 use super::summary::Summary;
 use crate::cleaner::Cleaner;
@@ -40,7 +40,8 @@ impl Stream<'_> {
     pub fn run(mut self, input: impl Read, mut output: impl Write) -> Result<Summary> {
         let name = self.name;
         let mut input = BufReader::with_capacity(BUFFER, input);
-        let mut clerk = Clerk::new(Desk { cleaner: self.cleaner, fields: self.fields, sites: self.sites });
+        let desk = Desk { cleaner: self.cleaner, fields: self.fields, sites: self.sites, audit: false, text: false };
+        let mut clerk = Clerk::new(desk);
         let (mut record, mut clean) = (Vec::new(), Vec::new());
         let (mut number, mut offset) = (0, 0);
         let failed = |e: io::Error| Error::write(Path::new("standard output"), e);
@@ -55,9 +56,10 @@ impl Stream<'_> {
                 return Ok(clerk.summary);
             }
             number += 1;
+            let incoming = Incoming { path: name, name, number, bytes: &record };
             if record.trim_ascii().is_empty() {
                 clean.extend_from_slice(&record);
-            } else if let Err(flaw) = clerk.clean(name, name, &record, &mut clean) {
+            } else if let Err(flaw) = clerk.clean(incoming, &mut clean, &mut Vec::new()) {
                 let reject = Reject { name, record: number, offset, flaw, bytes: &record };
                 self.put_aside(&reject)
                     .inspect_err(|_| drop(output.write_all(&clean).and_then(|()| output.flush())))?;

@@ -3,15 +3,20 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use super::clerk::{Clerk, Desk};
+use super::open::{Container, Piece};
+use super::part::Part;
 use super::reader::{KEEP, Reader, too_large};
 use super::sites::Sites;
 use super::summary::Summary;
 use crate::audit::{self, Audited};
 use crate::cleaner::{Cleaner, Cut, Workspace};
+use crate::container::Codec;
 use crate::decide::Removal;
 use crate::decode::{Decoded, decode};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::Catalogue;
+use crate::record::Fields;
 use crate::render::render_into;
 use crate::segment::Document;
 use crate::walk::{Found, Skip};
@@ -23,6 +28,7 @@ pub(super) struct Orders<'a> {
     pub(super) cleaner: &'a Cleaner,
     pub(super) target: &'a Target,
     pub(super) sites: Option<&'a Sites<'a>>,
+    pub(super) fields: &'a Fields,
     pub(super) overwrite: bool,
     pub(super) audit: bool,
     pub(super) text: bool,
@@ -32,6 +38,7 @@ pub(super) struct Orders<'a> {
 #[derive(Debug)]
 pub(super) enum Outcome {
     Done(Finished),
+    Part(Part),
     Skipped(PathBuf, Skip),
     Failed(Error),
 }
@@ -58,6 +65,7 @@ pub(super) struct Worker<'a> {
     reader: Reader,
     folders: Option<Folders<'a>>,
     memory: Memory,
+    clerk: Clerk<'a>,
     summary: Summary,
 }
 
@@ -74,12 +82,24 @@ impl<'a> Worker<'a> {
             Target::Tree { root, used } => Some(Folders::new(root, *used)),
             _ => None,
         };
-        Worker { orders, reader: Reader::new(), folders, memory: Memory::default(), summary: Summary::default() }
+        let Orders { cleaner, fields, sites, audit, text, .. } = orders;
+        let clerk = Clerk::new(Desk { cleaner, fields, sites, audit, text });
+        let (memory, summary) = (Memory::default(), Summary::default());
+        Worker { orders, reader: Reader::new(), folders, memory, clerk, summary }
     }
 
     /// The figures of everything this worker was given.
-    pub(super) fn into_summary(self) -> Summary {
+    pub(super) fn into_summary(mut self) -> Summary {
+        self.summary += self.clerk.summary;
         self.summary
+    }
+
+    /// Deals with a part of a file of records; lines for the audit are appended to `lines`.
+    pub(super) fn handle_piece(&mut self, piece: Piece, lines: &mut Vec<u8>) -> Outcome {
+        let Container { name, kind, .. } = &*piece.container;
+        let place = self.orders.target.place(name);
+        let codec = place.map_or(Codec::Plain, |place| Codec::at(&place, kind.codec));
+        Outcome::Part(Part::make(piece, codec, &mut self.clerk, self.orders.audit, lines))
     }
 
     /// Deals with what the walk met; lines for the audit are appended to `lines`.
@@ -103,7 +123,7 @@ impl<'a> Worker<'a> {
             }
         };
         match &outcome {
-            Outcome::Done(_) => {}
+            Outcome::Done(_) | Outcome::Part(_) => {}
             Outcome::Skipped(_, why) => *self.summary.skipped.entry(*why).or_default() += 1,
             Outcome::Failed(error) => self.summary.fail(error),
         }

@@ -61,6 +61,14 @@ impl Rejects {
         Rejects { path: None, append: false, file: None }
     }
 
+    /// Empties a file that is there already, so that what it holds is of this run.
+    pub(crate) fn ready(mut self) -> Result<Self> {
+        if let Some(path) = self.path.as_ref().filter(|path| path.exists()) {
+            self.file = Some(open(path, self.append).map_err(|e| Error::write(path, e))?);
+        }
+        Ok(self)
+    }
+
     /// Puts `reject` aside.
     ///
     /// # Errors

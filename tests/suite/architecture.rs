@@ -48,11 +48,11 @@ const LAYERS: &[Layer] = &[
     // What the benches time one by one.
     core("stages", &["segment", "evidence", "rules", "decide"]),
     layer("record", &["segment", "evidence", "decide"]),
-    layer("container", &["record"]),
-    layer("walk", &["text"]),
     layer("decode", &["text"]),
     layer("write", &["text"]),
-    layer("audit", &["text", "evidence", "decide", "decode", "write"]),
+    layer("container", &["segment", "record", "write"]),
+    layer("walk", &["text", "container"]),
+    layer("audit", &["text", "evidence", "decide", "record", "decode", "write"]),
     layer(
         "batch",
         &[
@@ -72,7 +72,7 @@ const LAYERS: &[Layer] = &[
         ],
     ),
     // Only for `Observer`, which hears of both kinds of run.
-    layer("restore", &["text", "decode", "write", "audit", "batch"]),
+    layer("restore", &["text", "decode", "write", "container", "audit", "batch"]),
 ];
 
 /// Files of `src/rules` that hold no rule of the registry.

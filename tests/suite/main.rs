@@ -7,6 +7,7 @@ mod architecture;
 mod audit;
 mod batch;
 mod cli;
+mod containers;
 mod golden;
 mod harness;
 mod kill;

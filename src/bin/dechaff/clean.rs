@@ -1,5 +1,6 @@
 //! Cleans files and folders, and tells how it goes while it goes.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Stdout, Write, stdout};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -7,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use anyhow::Result;
-use dechaff::{Done, Error, Observer, Plan, Skip};
+use dechaff::{Done, Error, Observer, Plan, Skip, rejects_place};
 
 use crate::diff;
 use crate::exit::Exit;
@@ -15,7 +16,7 @@ use crate::interrupt;
 use crate::messages::Messages;
 use crate::progress::Progress;
 use crate::settings::{Clean, Talk};
-use crate::summary::Report;
+use crate::summary::{Report, tell_rejects};
 use crate::terminal::View;
 
 /// Cleans what `plan` says.
@@ -35,9 +36,11 @@ pub fn run(clean: &Clean, plan: &Plan) -> Result<Exit> {
         diff.finish()?;
     }
     let summary = summary?;
+    let place = rejects_place(plan);
+    tell_rejects(&summary, place.as_deref(), &messages);
     let threads = plan.threads.get();
     Report::new(&summary, clean, start.elapsed(), threads).print(&messages)?;
-    Ok(Exit::of_run(summary.failed(), summary.interrupted))
+    Ok(Exit::of_run(summary.failed() + summary.rejects(), summary.interrupted))
 }
 
 /// Shows a run as it goes on.
@@ -50,18 +53,25 @@ struct Watch<'a> {
 
 impl Observer for Watch<'_> {
     fn done(&self, document: &Done<'_>) {
-        if let Some(progress) = &self.progress {
+        if let (Some(progress), None) = (&self.progress, document.record) {
             progress.advance(document.bytes_in);
         }
         if let Some(encoding) = document.transcoded {
             self.messages.detail("transcoded", format_args!("{}: from {encoding}", document.path.display()));
         }
         if document.spared {
+            let record = document.record.map_or(String::new(), |record| format!(":{record}"));
             let path = document.path.display();
-            self.messages.detail("left whole", format_args!("{path}: all of its text would have gone"));
+            self.messages.detail("left whole", format_args!("{path}{record}: all of its text would have gone"));
         }
         if let Some(diff) = &self.diff {
             diff.show(document, self.stop);
+        }
+    }
+
+    fn read(&self, _: &Path, bytes: u64) {
+        if let Some(progress) = &self.progress {
+            progress.read(bytes);
         }
     }
 
@@ -92,7 +102,7 @@ impl Diff {
     fn show(&self, document: &Done<'_>, stop: &AtomicBool) {
         let mut state = self.out.lock().unwrap_or_else(PoisonError::into_inner);
         if let (Ok(out), Some(text)) = (state.as_mut(), document.text)
-            && let Err(error) = diff::print(out, &self.view, document.name, text, document.removals)
+            && let Err(error) = diff::print(out, &self.view, &named(document), text, document.removals)
         {
             stop.store(true, Relaxed);
             *state = Err(error);
@@ -102,4 +112,12 @@ impl Diff {
     fn finish(self) -> io::Result<()> {
         self.out.into_inner().unwrap_or_else(PoisonError::into_inner)?.flush()
     }
+}
+
+/// What a document is called: a record bears its line behind the name of its file.
+fn named<'d>(document: &Done<'d>) -> Cow<'d, Path> {
+    let Some(record) = document.record else { return Cow::Borrowed(document.name) };
+    let mut name = document.name.as_os_str().to_owned();
+    name.push(format!(":{record}"));
+    Cow::Owned(name.into())
 }

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, ensure};
 use dechaff::packs::{Pack, builtin};
 use dechaff::site::{Profile, Template};
-use dechaff::{Builder, Cleaner, Destination, Fields, Learning, Mode, Plan, SiteBy, WalkOptions, read_profile};
+use dechaff::{
+    Builder, Cleaner, ContainerKind, Destination, Fields, Learning, Mode, Plan, SiteBy, WalkOptions, read_profile,
+};
 
 use crate::args::{CleanArgs, Format, LearnArgs, ModeArgs, ModeName, PackArgs, Switch, TalkArgs, WalkArgs};
 use crate::config::Config;
@@ -84,7 +86,7 @@ impl Clean {
         let builder = judged(packs.builder(), &args.mode, config.mode)?;
         let json = format == Format::Json;
         ensure!(!(json && diff), Usage::new("--format json and --diff both print to standard output; choose one"));
-        let job = if args.records.jsonl {
+        let job = if args.records.jsonl || is_stream(&args) {
             Job::Stream(stream(args)?)
         } else if is_filter(&args)? {
             let taken = json && !dry_run;
@@ -124,6 +126,12 @@ fn judged(builder: Builder, args: &ModeArgs, configured: Option<ModeName>) -> Re
     }))
 }
 
+/// Whether the records of a single file go to standard output.
+fn is_stream(args: &CleanArgs) -> bool {
+    let to_stdout = args.output.is_none() && !args.dry_run;
+    to_stdout && matches!(args.inputs.as_slice(), [one] if one.is_file() && ContainerKind::of(one).is_some())
+}
+
 /// Whether a single text goes to standard output.
 fn is_filter(args: &CleanArgs) -> Result<bool> {
     if args.inputs.iter().any(|input| is_stdin(input)) {
@@ -150,7 +158,10 @@ fn stream(args: CleanArgs) -> Result<Stream> {
         return Err(usage("--jsonl takes one input: `-` for standard input, or a file"));
     };
     ensure!(args.output.is_none(), Usage::new("--jsonl writes to standard output: use `> FILE` instead of -o"));
-    ensure!(args.audit.is_none(), Usage::new("--jsonl keeps no audit: --stats-field tells in each record what went"));
+    ensure!(
+        args.audit.is_none(),
+        Usage::new("a stream of records keeps no audit: name a file, and -o FILE for its output")
+    );
     ensure!(!args.diff, Usage::new("--diff shows texts, not records; --stats-field tells in each record what went"));
     let nameless = is_stdin(input) && args.sites.profile.is_some() && args.sites.by.site_by == SiteBy::Folder;
     ensure!(
@@ -176,6 +187,9 @@ fn plan(args: CleanArgs, config: Config) -> Result<Plan> {
     let mut plan = Plan::new(args.inputs, destination);
     plan.overwrite = args.overwrite;
     plan.audit = args.audit;
+    plan.fields = args.records.fields();
+    plan.rejects = args.records.rejects;
+    plan.strict = args.records.strict;
     if let Some(threads) = args.threads.or(config.threads) {
         plan.threads = threads;
     }

@@ -9,7 +9,7 @@ use dechaff::{Rejects, Sites};
 use crate::exit::Exit;
 use crate::messages::Messages;
 use crate::settings::{Clean, Stream, Talk};
-use crate::summary::{Report, rejected};
+use crate::summary::{Report, tell_rejects};
 
 /// Cleans what `stream` says.
 pub fn run(clean: &Clean, stream: &Stream) -> Result<Exit> {
@@ -27,14 +27,8 @@ pub fn run(clean: &Clean, stream: &Stream) -> Result<Exit> {
     };
     let output: Box<dyn Write> = if clean.dry_run { Box::new(io::sink()) } else { Box::new(io::stdout().lock()) };
     let summary = work.run(input, output)?;
-    if summary.rejects() > 0 {
-        let place = if clean.dry_run { "nowhere".into() } else { stream.rejects.display().to_string() };
-        messages.error(format_args!(
-            "{} records can't be cleaned and went to {place}: {}",
-            summary.rejects(),
-            rejected(&summary)
-        ));
-    }
+    let place = (!clean.dry_run).then_some(&*stream.rejects);
+    tell_rejects(&summary, place, &messages);
     if clean.dry_run || clean.talk == Talk::Verbose {
         Report::new(&summary, clean, start.elapsed(), 1).print(&messages)?;
     }

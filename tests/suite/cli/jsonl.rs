@@ -179,7 +179,39 @@ fn what_makes_no_sense_is_refused() {
         (&["clean", "--jsonl", "a", "b"][..], "takes one input"),
         (&["clean", "--jsonl", "-", "-o", "out"], "> FILE"),
         (&["clean", "--jsonl", "-", "--dry-run", "--diff"], "--stats-field"),
+        (&["clean", "--jsonl", "-", "--audit", "a.jsonl"], "-o FILE"),
     ] {
         place.run(args).code(2).says(&[says]);
     }
+}
+
+#[test]
+fn files_of_records_are_cleaned_with_all_others() {
+    let place = Place::with_tree();
+    let half = format!("{}{{\"text\":7}}\n", record(PAGE));
+    place.write("in/deep/pages.jsonl", &half);
+    let ran = place.run(&["clean", "in", "-o", "out", "--audit", "audit.jsonl", "--learn", "off"]).code(1);
+    let ran =
+        ran.says(&["Cleaned 4 files with 1 record ", "Rejected", "1 record could not be cleaned", "out.rejects.jsonl"]);
+    assert!(!ran.stderr.contains("Failed"), "{}", ran.stderr);
+    assert_eq!(place.files("out"), ["deep/page.md", "deep/pages.jsonl", "page.txt", "plain.txt"]);
+    assert_eq!(place.read("out/deep/pages.jsonl"), record(CLEAN));
+    assert_eq!(rejects(&place, "out.rejects.jsonl")[0]["file"], "deep/pages.jsonl");
+    place.run(&["restore", "out", "--audit", "audit.jsonl", "-o", "again"]).code(0).says(&["Restored 4 files"]);
+    assert_eq!(place.read("again/deep/pages.jsonl"), half);
+    let json = place.run(&["clean", "in", "--dry-run", "--format", "json"]).code(1).json();
+    assert_eq!((&json["records"], &json["rejected"]), (&json!(1), &json!({"text is no string": 1})));
+    assert_eq!((&json["files"], &json["failed"]), (&json!(4), &json!(0)));
+    // A file goes to standard output where none is named.
+    place.run(&["clean", "in/deep/pages.jsonl", "--strict"]).code(1).says(&["record 2"]);
+    assert_eq!(place.run(&["clean", "in/deep/pages.jsonl"]).code(1).text(), record(CLEAN));
+    place.run(&["clean", "in", "-o", "strict", "--strict"]).code(1).says(&["pages.jsonl: bad record: record 2"]);
+}
+
+#[test]
+fn a_diff_names_the_record() {
+    let place = Place::new();
+    place.write("in/a.jsonl", format!("\n{}", record(PAGE)));
+    let diff = place.run(&["clean", "in", "--dry-run", "--diff"]).code(0).text();
+    assert!(diff.contains("a.jsonl:2") && diff.contains("\n-AD BREAK\n"), "{diff}");
 }
