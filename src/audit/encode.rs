@@ -47,6 +47,8 @@ pub(crate) fn encode(document: &Audited<'_>, catalogue: &Catalogue, out: &mut Ve
         record: None,
         rejected: None,
         added: None,
+        head: None,
+        head_bytes: None,
         bytes: document.original.len() as u64,
         hash: Cow::Owned(hash(document.original)),
         lines: document.lines as u64,

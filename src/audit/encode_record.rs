@@ -12,14 +12,16 @@ use super::record::{ContainerRecord, DocumentRecord, RemovalRecord};
 use crate::decide::Removal;
 use crate::error::{Error, Result};
 use crate::evidence::Catalogue;
-use crate::record::{Edit, Flaw};
+use crate::record::{Edit, Flaw, Form};
 
 /// One record of a file, as an audit needs to know it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AuditedRecord<'a> {
     /// The file's path below its input.
     pub(crate) name: &'a Path,
-    /// The record's line, from 1.
+    /// How the record is written.
+    pub(crate) form: Form,
+    /// Its line, or its place among the records, from 1.
     pub(crate) number: u64,
     /// Its bytes as they were read.
     pub(crate) original: &'a [u8],
@@ -33,6 +35,8 @@ impl<'a> AuditedRecord<'a> {
             record: Some(self.number),
             rejected: None,
             added: None,
+            head: None,
+            head_bytes: None,
             bytes: self.original.len() as u64,
             hash: Cow::Owned(hash(self.original)),
             lines: 0,
@@ -58,11 +62,16 @@ impl<'a> AuditedRecord<'a> {
         document.removals = removals.len() as u64;
         document.spared = spared;
         document.added = edit.added.as_ref().map(|(at, member)| [*at as u64, member.len() as u64]);
+        if let Some((length, head)) = &edit.head {
+            document.head = std::str::from_utf8(&self.original[..*length]).ok().map(Cow::Borrowed);
+            document.head_bytes = Some(head.len() as u64);
+        }
         push(&document, self.name, out)?;
         for (removal, cut) in removals.iter().zip(&edit.cuts) {
             let text = String::from_utf8_lossy(removal.span.of(text));
-            // What is no UTF-8 can only be half of a surrogate pair, which is written as an escape.
+            // Texts of WARC are UTF-8; JSON that is not is half of a surrogate pair, which is written as an escape.
             let written = std::str::from_utf8(&self.original[cut.clone()]).unwrap_or_default();
+            let usual = self.form == Form::Warc || escaped(&text).as_deref() == Some(written);
             let info = catalogue.get(removal.rule);
             let record = RemovalRecord {
                 path: Cow::Borrowed(&name),
@@ -76,7 +85,7 @@ impl<'a> AuditedRecord<'a> {
                 rule: Cow::Borrowed(&info.id),
                 weight: removal.weight,
                 points: removal.points,
-                written: (escaped(&text).as_deref() != Some(written)).then_some(Cow::Borrowed(written)),
+                written: (!usual).then_some(Cow::Borrowed(written)),
                 text,
                 base64: None,
             };
@@ -96,15 +105,15 @@ impl<'a> AuditedRecord<'a> {
     }
 }
 
-/// Appends the end of the file called `name`: its bytes, unpacked, their hash, and its lines.
-pub(crate) fn encode_container(name: &Path, (bytes, hash, lines): (u64, u128, u64), out: &mut Vec<u8>) -> Result<()> {
+/// Appends the end of the file called `name`: its bytes, unpacked, their hash, and its lines or records.
+pub(crate) fn encode_container(name: &Path, (bytes, hash, records): (u64, u128, u64), out: &mut Vec<u8>) -> Result<()> {
     let (shown, path_base64) = from_path(name);
     let record = ContainerRecord {
         container: Cow::Borrowed(&shown),
         path_base64: path_base64.map(Cow::Owned),
         bytes,
         hash: Cow::Owned(format!("{hash:032x}")),
-        lines,
+        records,
     };
     push(&record, name, out)
 }

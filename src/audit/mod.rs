@@ -18,11 +18,13 @@
 //! * A **removal** is a stretch of whole lines: where it began in the original and how long it was, in bytes, the
 //!   number of the removed line (from 1), how many lines went with the blank ones beside it, kind and rule, that
 //!   rule's weight, the points of all rules, and the bytes themselves.
-//! * A **record** of a file of records is a document with a `record`: its line in the file. Its removals bear the number,
-//!   too, and tell `at` which of its bytes they stood, and how they were `written`, where that is not the shortest
-//!   escaping of `text`. `added` tells where bytes were added to it, and how many; `rejected` why it was put aside, and
-//!   then its bytes stand in `original`.
-//! * The **end of a file of records** (`container`) has the size, hash and lines of what the file unpacks to.
+//! * A **record** of a file of records is a document with a `record`: its line in the file, or its place among the
+//!   records of a WARC file. Its removals bear the number, too, and tell `at` which of its bytes they stood, and how
+//!   they were `written`, where that is not the shortest escaping of `text`. `added` tells where bytes were added to it,
+//!   and how many; `head` the head that it had, and `head_bytes` how long it is now; `rejected` why it was put aside,
+//!   and then its bytes stand in `original`.
+//! * The **end of a file of records** (`container`) has the size and hash of what the file unpacks to, and the number
+//!   of its records, or lines.
 //! * The **last line** counts documents and removals, so that an audit that was cut off is known for what it is.
 //!
 //! A path or text that is not UTF-8 is shown as well as can be, and stands in `path_base64` (of the document) or

@@ -31,6 +31,11 @@ pub(crate) struct DocumentRecord<'a> {
     /// Where something was added, and how much, in bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) added: Option<[u64; 2]>,
+    /// The head that it had, and how long the one is that it has now, in bytes.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub(crate) head: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) head_bytes: Option<u64>,
     pub(crate) bytes: u64,
     #[serde(borrow)]
     pub(crate) hash: Cow<'a, str>,
@@ -85,7 +90,7 @@ pub(crate) struct ContainerRecord<'a> {
     pub(crate) bytes: u64,
     #[serde(borrow)]
     pub(crate) hash: Cow<'a, str>,
-    pub(crate) lines: u64,
+    pub(crate) records: u64,
 }
 
 /// The last line.

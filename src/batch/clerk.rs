@@ -9,7 +9,7 @@ use super::worker::guarded;
 use crate::audit::AuditedRecord;
 use crate::cleaner::{Cleaner, Workspace};
 use crate::decide::Removal;
-use crate::record::{Fields, Flaw, FlawKind, Record};
+use crate::record::{Fields, Flaw, FlawKind, Form, Page};
 
 /// What every clerk of a run is told.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +30,9 @@ pub(super) struct Incoming<'a> {
     pub(super) path: &'a Path,
     /// What that is called below its input.
     pub(super) name: &'a Path,
-    /// Its line.
+    /// How it is written.
+    pub(super) form: Form,
+    /// Its line, or its place among the records.
     pub(super) number: u64,
     pub(super) bytes: &'a [u8],
 }
@@ -61,7 +63,8 @@ impl<'a> Clerk<'a> {
         Clerk { desk, workspace: Workspace::default(), summary: Summary::default() }
     }
 
-    /// Appends `record`, cleaned, to `out`, and what the audit has to know of it to `lines`.
+    /// Appends `record`, cleaned, to `out`, and what the audit has to know of it to `lines`. One that may be without a text
+    /// is appended as it is, and there is no entry of it.
     ///
     /// # Errors
     /// When it has a flaw; then nothing is appended to `out`, and to `lines` that it was put aside.
@@ -70,13 +73,13 @@ impl<'a> Clerk<'a> {
         record: Incoming<'_>,
         out: &mut Vec<u8>,
         lines: &mut Vec<u8>,
-    ) -> Result<Entry, Flaw> {
+    ) -> Result<Option<Entry>, Flaw> {
         let (before, told) = (out.len(), lines.len());
         let flaw = match guarded(record.path, || Ok(self.scrub(record, out, lines))) {
             Ok(Ok(entry)) => {
-                self.summary.records += 1;
-                self.summary.bytes_in += entry.bytes_in;
-                self.summary.bytes_out += entry.bytes_out;
+                self.summary.bytes_in += record.bytes.len() as u64;
+                self.summary.bytes_out += (out.len() - before) as u64;
+                self.summary.records += u64::from(entry.is_some());
                 return Ok(entry);
             }
             Ok(Err(flaw)) => flaw,
@@ -87,31 +90,39 @@ impl<'a> Clerk<'a> {
         };
         out.truncate(before);
         lines.truncate(told);
-        self.reject(record, flaw, lines)
+        Err(self.reject(record, flaw, lines))
     }
 
     /// Counts that `record` was put aside because of `flaw`, which comes back.
-    pub(super) fn reject(&mut self, record: Incoming<'_>, flaw: Flaw, lines: &mut Vec<u8>) -> Result<Entry, Flaw> {
+    pub(super) fn reject(&mut self, record: Incoming<'_>, flaw: Flaw, lines: &mut Vec<u8>) -> Flaw {
         *self.summary.rejected.entry(flaw.kind).or_default() += 1;
         if self.desk.audit {
-            let Incoming { name, number, bytes: original, .. } = record;
+            let Incoming { name, form, number, bytes: original, .. } = record;
             // Packing into memory does not fail.
-            let _ = AuditedRecord { name, number, original }.rejected(&flaw, lines);
+            let _ = AuditedRecord { name, form, number, original }.rejected(&flaw, lines);
         }
-        Err(flaw)
+        flaw
     }
 
-    fn scrub(&mut self, record: Incoming<'_>, out: &mut Vec<u8>, lines: &mut Vec<u8>) -> Result<Entry, Flaw> {
+    fn scrub(&mut self, record: Incoming<'_>, out: &mut Vec<u8>, lines: &mut Vec<u8>) -> Result<Option<Entry>, Flaw> {
         let Desk { cleaner, fields, sites, .. } = self.desk;
-        let Incoming { path, name, number, bytes } = record;
-        let record = Record::read(bytes, fields)?;
+        let Incoming { path, name, form, number, bytes } = record;
+        let record = match Page::read(bytes, form, fields) {
+            Ok(record) => record,
+            Err(Ok(what)) => {
+                *self.summary.passed.entry(what.into_owned()).or_default() += 1;
+                out.extend_from_slice(bytes);
+                return Ok(None);
+            }
+            Err(Err(flaw)) => return Err(flaw),
+        };
         let template = sites.and_then(|sites| sites.of_record(&record, path, name));
         let cut = cleaner.cut_on(record.text(), template, &mut self.workspace);
         let edit = record.edit(cut.removals, fields, cleaner.catalogue());
         let before = out.len();
-        record.write(&edit, out);
+        edit.apply(bytes, out);
         if self.desk.audit {
-            let audited = AuditedRecord { name, number, original: bytes };
+            let audited = AuditedRecord { name, form, number, original: bytes };
             let (whole, gone) = ((record.text(), cut.lines, cut.spared), (cut.removals, &edit));
             let told = audited.cleaned(whole, gone, cleaner.catalogue(), lines);
             told.map_err(|error| Flaw::new(FlawKind::Internal, error.to_string()))?;
@@ -129,6 +140,6 @@ impl<'a> Clerk<'a> {
         if bytes.len() > KEEP {
             self.workspace = Workspace::default();
         }
-        Ok(entry)
+        Ok(Some(entry))
     }
 }

@@ -98,7 +98,7 @@ impl<'a> Gatherer<'a> {
         if let Some(folders) = &mut self.folders {
             folders.enter(&place)?;
         }
-        Sink::create(&place, part.codec, self.overwrite).map(State::Open)
+        Sink::create(&place, part.container.kind.form, part.codec, self.overwrite).map(State::Open)
     }
 
     fn fail(&mut self, error: &Error, observer: &dyn Observer) {

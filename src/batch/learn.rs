@@ -12,7 +12,7 @@ use super::plan::Plan;
 use super::reader::Reader;
 use crate::decode::{Decoded, decode};
 use crate::error::{Error, ErrorKind, Result};
-use crate::record::Record;
+use crate::record::Page;
 use crate::segment::Document;
 use crate::site::{Profile, Surveyor};
 use crate::walk::{Found, Root, Walker};
@@ -81,9 +81,9 @@ fn read_file(plan: &Plan, found: &Found, reader: &mut Reader, surveyor: &mut Sur
 }
 
 fn read_records(plan: &Plan, piece: &Piece, surveyor: &mut Surveyor, profile: &mut Profile) {
-    let Container { path, name, .. } = &*piece.container;
+    let Container { path, name, kind, .. } = &*piece.container;
     for (_, _, bytes) in piece.records() {
-        let Ok(record) = Record::read(bytes, &plan.fields) else { continue };
+        let Ok(record) = Page::read(bytes, kind.form, &plan.fields) else { continue };
         let (site, hash) = (plan.site_by.site_of_record(&record, path, name), xxh3_64(record.text()));
         if profile.wants(&site, hash) {
             profile.add(&site, hash, surveyor.read(record.text()));

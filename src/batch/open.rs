@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use crate::container::{Chunk, Chunks, Kind, Source, lines};
+use crate::container::{Chunk, Chunks, Kind, Source, records};
 use crate::error::Error;
-use crate::record::{Fields, Record};
+use crate::record::{Fields, Form, Record};
 use crate::walk::{Found, Skip};
 
 /// A file of records in the works.
@@ -46,7 +46,7 @@ impl Open {
             Ok(source) => source,
             Err(error) => return Err(Found::Failed(Error::read(&path, error))),
         };
-        let mut chunks = Chunks::new(source);
+        let mut chunks = Chunks::new(source, kind.form);
         let first = if kind.doubtful { chunks.next() } else { None };
         if first.as_ref().is_some_and(|chunk| !begins_with_a_record(chunk, fields)) {
             return Err(Found::Skipped(path, Skip::NoRecords));
@@ -66,8 +66,7 @@ impl Open {
 
 /// Whether the first line that is not blank is a record with a text.
 fn begins_with_a_record(chunk: &Chunk, fields: &Fields) -> bool {
-    let torn = chunk.end.iter().flat_map(|end| lines(&end.torn));
-    let first = lines(&chunk.lines).chain(torn).find(|line| !line.trim_ascii().is_empty());
+    let first = records(&chunk.bytes, Form::JsonLines).find(|line| !line.trim_ascii().is_empty());
     first.is_some_and(|line| Record::read(line, fields).is_ok())
 }
 
@@ -78,13 +77,13 @@ pub(super) fn kind_of(found: &Found) -> Option<Kind> {
 }
 
 impl Piece {
-    /// Its lines that are not blank, each with its number and where it begins in the file.
+    /// Its records, each with its number and where it begins in the file.
     pub(super) fn records(&self) -> impl Iterator<Item = (u64, u64, &[u8])> {
         let mut offset = self.chunk.offset;
-        (self.chunk.number..).zip(lines(&self.chunk.lines)).map(move |(number, line)| {
+        (self.chunk.number..).zip(records(&self.chunk.bytes, self.container.kind.form)).map(move |(number, bytes)| {
             let at = offset;
-            offset += line.len() as u64;
-            (number, at, line)
+            offset += bytes.len() as u64;
+            (number, at, bytes)
         })
     }
 }

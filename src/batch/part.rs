@@ -7,7 +7,7 @@ use super::open::{Container, Piece};
 use crate::audit::encode_container;
 use crate::container::{Codec, Packed, Reject, encode};
 use crate::error::{Error, ErrorKind};
-use crate::record::{Flaw, FlawKind};
+use crate::record::{Flaw, FlawKind, Form};
 
 /// A part of a file, dealt with.
 #[derive(Debug)]
@@ -35,7 +35,9 @@ impl Part {
     pub(super) fn make(piece: Piece, codec: Codec, clerk: &mut Clerk<'_>, audit: bool, lines: &mut Vec<u8>) -> Part {
         let container = Arc::clone(&piece.container);
         let (path, name) = (&*container.path, &*container.name);
-        let mut clean = Vec::with_capacity(piece.chunk.lines.len());
+        let form = container.kind.form;
+        let mut clean = Vec::with_capacity(piece.chunk.bytes.len());
+        let mut ends = Vec::new();
         let (mut entries, mut rejects, mut flaws) = (Vec::new(), Vec::new(), Vec::new());
         let mut put_aside = |record, offset, flaw: Flaw, bytes| {
             flaws.push(format!("record {record}: {flaw}"));
@@ -43,27 +45,27 @@ impl Part {
             rejects.extend(encode(&Reject { name, record, offset, flaw, bytes }).unwrap_or_default());
         };
         for (number, offset, bytes) in piece.records() {
-            if bytes.trim_ascii().is_empty() {
+            if form == Form::JsonLines && bytes.trim_ascii().is_empty() {
                 clean.extend_from_slice(bytes);
                 continue;
             }
-            match clerk.clean(Incoming { path, name, number, bytes }, &mut clean, lines) {
-                Ok(entry) => entries.push(entry),
+            match clerk.clean(Incoming { path, name, form, number, bytes }, &mut clean, lines) {
+                Ok(entry) => entries.extend(entry),
                 Err(flaw) => put_aside(number, offset, flaw, bytes),
             }
+            ends.push(clean.len());
         }
         let end = piece.chunk.end.as_ref().map(|end| {
             if !end.torn.is_empty() {
                 let offset = end.bytes - end.torn.len() as u64;
-                let record = Incoming { path, name, number: end.lines, bytes: &end.torn };
+                let record = Incoming { path, name, form, number: end.records, bytes: &end.torn };
                 let flaw = Flaw::new(FlawKind::Torn, "the file breaks off in it");
-                if let Err(flaw) = clerk.reject(record, flaw, lines) {
-                    put_aside(end.lines, offset, flaw, &end.torn);
-                }
+                let flaw = clerk.reject(record, flaw, lines);
+                put_aside(end.records, offset, flaw, &end.torn);
             }
             if audit {
                 // Nor does this.
-                let _ = encode_container(name, (end.bytes, end.hash, end.lines), lines);
+                let _ = encode_container(name, (end.bytes, end.hash, end.records), lines);
             }
             end.failure.as_ref().map(|failure| {
                 let detail = format!("{failure}; what comes before is cleaned");
@@ -73,7 +75,11 @@ impl Part {
         Part {
             first: piece.chunk.offset == 0,
             codec,
-            clean: Packed::new(clean, codec).map_err(|e| Error::write(path, e)),
+            clean: match form {
+                Form::JsonLines => Packed::new(clean, codec),
+                Form::Warc => Packed::each(clean, &ends, codec),
+            }
+            .map_err(|e| Error::write(path, e)),
             entries,
             rejects,
             flaws,

@@ -6,7 +6,7 @@ use std::path::{Component, Path};
 use std::str::FromStr;
 use std::sync::OnceLock;
 
-use crate::record::{Record, host};
+use crate::record::{Page, host};
 use crate::site::{Profile, Template};
 
 /// What tells sites apart.
@@ -72,7 +72,7 @@ impl SiteBy {
     }
 
     /// The site of a record of the file at `path`, called `name` below its input.
-    pub(crate) fn site_of_record(self, record: &Record<'_>, path: &Path, name: &Path) -> String {
+    pub(crate) fn site_of_record(self, record: &Page<'_>, path: &Path, name: &Path) -> String {
         let told = || host(&record.url()?);
         let host = if self == SiteBy::Host { told() } else { None };
         host.unwrap_or_else(|| self.site(path, name))
@@ -100,7 +100,7 @@ impl<'p> Sites<'p> {
     }
 
     /// The template of the site of `record`, which stands in the file at `path`, where one is known.
-    pub(crate) fn of_record(&self, record: &Record<'_>, path: &Path, name: &Path) -> Option<&Template> {
+    pub(crate) fn of_record(&self, record: &Page<'_>, path: &Path, name: &Path) -> Option<&Template> {
         self.named(&self.by.site_of_record(record, path, name)).map(|(_, template)| template)
     }
 

@@ -9,7 +9,7 @@ use super::summary::Summary;
 use crate::cleaner::Cleaner;
 use crate::container::{Reject, Rejects};
 use crate::error::{Error, ErrorKind, Result};
-use crate::record::Fields;
+use crate::record::{Fields, Form};
 
 /// Read at once where so much is there.
 const BUFFER: usize = 256 * 1024;
@@ -56,7 +56,7 @@ impl Stream<'_> {
                 return Ok(clerk.summary);
             }
             number += 1;
-            let incoming = Incoming { path: name, name, number, bytes: &record };
+            let incoming = Incoming { path: name, name, form: Form::JsonLines, number, bytes: &record };
             if record.trim_ascii().is_empty() {
                 clean.extend_from_slice(&record);
             } else if let Err(flaw) = clerk.clean(incoming, &mut clean, &mut Vec::new()) {

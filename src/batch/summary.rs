@@ -34,6 +34,8 @@ pub struct Summary {
     pub files: u64,
     /// Records cleaned.
     pub records: u64,
+    /// Records that have no text to clean and were handed on as they are, by what they are.
+    pub passed: BTreeMap<String, u64>,
     /// Records put aside, by reason.
     pub rejected: BTreeMap<FlawKind, u64>,
     /// Their size as read.
@@ -126,6 +128,7 @@ impl AddAssign for Summary {
         add(&mut self.transcoded, other.transcoded);
         add(&mut self.skipped, other.skipped);
         add(&mut self.failures, other.failures);
+        add(&mut self.passed, other.passed);
         add(&mut self.rejected, other.rejected);
     }
 }

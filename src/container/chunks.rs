@@ -1,24 +1,25 @@
-//! A file of lines in parts that can be cleaned side by side: where it is cut depends on the file alone.
+//! A file of records in parts that can be cleaned side by side: where it is cut depends on the file alone.
 
 use std::io::{self, Read};
 
-use memchr::{memchr_iter, memrchr};
 use xxhash_rust::xxh3::Xxh3;
 
+use super::framing::Framing;
 use super::source::Source;
+use crate::record::Form;
 use crate::segment::Document;
 
-/// How long a chunk is, more or less: lines are not cut.
+/// How long a chunk is, more or less: records are not cut.
 const SIZE: usize = 1 << 20;
 
 /// Read at once.
 const STEP: usize = 128 * 1024;
 
-/// Whole lines of a file.
+/// Whole records of a file.
 #[derive(Debug)]
 pub(crate) struct Chunk {
-    pub(crate) lines: Vec<u8>,
-    /// Number of the first line, from 1.
+    pub(crate) bytes: Vec<u8>,
+    /// Number of the first line or record, from 1.
     pub(crate) number: u64,
     /// Where it begins in the file, unpacked.
     pub(crate) offset: u64,
@@ -33,18 +34,19 @@ pub(crate) struct Chunk {
 pub(crate) struct End {
     /// What kept the rest from being read.
     pub(crate) failure: Option<io::Error>,
-    /// What came of a line before that.
+    /// What came of a record before that.
     pub(crate) torn: Vec<u8>,
-    /// Bytes, lines and hash of what could be read.
+    /// Bytes, lines or records, and hash of what could be read.
     pub(crate) bytes: u64,
-    pub(crate) lines: u64,
+    pub(crate) records: u64,
     pub(crate) hash: u128,
 }
 
 /// Cuts a file into chunks.
 pub(crate) struct Chunks {
     source: Source,
-    /// The beginning of a line whose end is yet to come.
+    framing: Framing,
+    /// The beginning of a record whose end is yet to come.
     rest: Vec<u8>,
     number: u64,
     offset: u64,
@@ -54,32 +56,52 @@ pub(crate) struct Chunks {
 }
 
 impl Chunks {
-    pub(crate) fn new(source: Source) -> Self {
-        Chunks { source, rest: Vec::new(), number: 1, offset: 0, consumed: 0, hash: Xxh3::new(), over: false }
+    pub(crate) fn new(source: Source, form: Form) -> Self {
+        let (framing, hash) = (Framing::new(form), Xxh3::new());
+        Chunks { source, framing, rest: Vec::new(), number: 1, offset: 0, consumed: 0, hash, over: false }
     }
 
-    fn chunk(&mut self, mut lines: Vec<u8>, failure: Option<io::Error>) -> Chunk {
-        let whole =
-            if self.over && failure.is_none() { lines.len() } else { memrchr(b'\n', &lines).map_or(0, |at| at + 1) };
-        let rest = lines.split_off(whole);
-        self.hash.update(&lines);
+    /// The whole records of `bytes` as a chunk; what is left waits for the next one.
+    fn chunk(&mut self, mut bytes: Vec<u8>, failure: Option<io::Error>) -> Chunk {
+        let (whole, count) = self.framing.take();
+        self.rest = bytes.split_off(whole);
+        self.hash.update(&bytes);
         let (number, offset) = (self.number, self.offset);
-        let unended = lines.last().is_some_and(|&byte| byte != b'\n');
-        self.number += memchr_iter(b'\n', &lines).count() as u64 + u64::from(unended);
-        self.offset += lines.len() as u64;
+        self.number += count;
+        self.offset += bytes.len() as u64;
         let before = std::mem::replace(&mut self.consumed, self.source.consumed());
         let end = self.over.then(|| {
-            self.hash.update(&rest);
+            let torn = std::mem::take(&mut self.rest);
+            self.hash.update(&torn);
             End {
                 failure,
-                bytes: self.offset + rest.len() as u64,
-                lines: self.number - 1 + u64::from(!rest.is_empty()),
+                bytes: self.offset + torn.len() as u64,
+                records: self.number - 1 + u64::from(!torn.is_empty()),
                 hash: self.hash.digest128(),
-                torn: rest.clone(),
+                torn,
             }
         });
-        self.rest = rest;
-        Chunk { lines, number, offset, consumed: self.consumed - before, end }
+        Chunk { bytes, number, offset, consumed: self.consumed - before, end }
+    }
+
+    /// Reads until `buffer` is full or the file at its end.
+    fn fill(&mut self, buffer: &mut [u8]) -> (usize, Option<io::Error>) {
+        let mut size = 0;
+        while size < buffer.len() {
+            match self.source.read(&mut buffer[size..]) {
+                Ok(0) => {
+                    self.over = true;
+                    break;
+                }
+                Ok(read) => size += read,
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                Err(e) => {
+                    self.over = true;
+                    return (size, Some(e));
+                }
+            }
+        }
+        (size, None)
     }
 }
 
@@ -90,42 +112,28 @@ impl Iterator for Chunks {
         if self.over {
             return None;
         }
-        let mut lines = Vec::with_capacity(SIZE + STEP);
-        lines.append(&mut self.rest);
-        let mut size = lines.len();
-        let failure = loop {
-            lines.resize(size + STEP, 0);
-            match self.source.read(&mut lines[size..]) {
-                Ok(0) => break None,
-                Ok(read) => {
-                    let ends = memchr::memchr(b'\n', &lines[size..size + read]).is_some();
-                    size += read;
-                    if size >= SIZE && (ends || memrchr(b'\n', &lines[..size]).is_some()) {
-                        lines.truncate(size);
-                        return Some(self.chunk(lines, None));
-                    }
-                    if size > Document::MAX_LEN {
-                        let detail = "a line of more than 2 GiB, which is more than a record may have";
-                        break Some(io::Error::new(io::ErrorKind::InvalidData, detail));
-                    }
-                }
-                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
-                Err(e) => break Some(e),
+        let mut bytes = Vec::with_capacity(SIZE + STEP);
+        bytes.append(&mut self.rest);
+        loop {
+            let size = bytes.len();
+            bytes.resize(size + STEP, 0);
+            let (read, mut failure) = self.fill(&mut bytes[size..]);
+            bytes.truncate(size + read);
+            // What a failure leaves of a record is no record, even where it looks like one.
+            let whole = self.over && failure.is_none();
+            if let Err(detail) = self.framing.advance(&bytes, whole) {
+                failure = failure.or_else(|| Some(io::Error::new(io::ErrorKind::InvalidData, detail)));
+            } else if bytes.len() - self.framing.end() > Document::MAX_LEN {
+                let detail = "a record of more than 2 GiB";
+                failure = failure.or_else(|| Some(io::Error::new(io::ErrorKind::InvalidData, detail)));
             }
-        };
-        lines.truncate(size);
-        self.over = true;
-        Some(self.chunk(lines, failure))
+            self.over |= failure.is_some();
+            if self.over && failure.is_none() && self.framing.end() < bytes.len() {
+                failure = Some(io::Error::from(io::ErrorKind::UnexpectedEof));
+            }
+            if self.over || (bytes.len() >= SIZE && self.framing.end() > 0) {
+                return Some(self.chunk(bytes, failure));
+            }
+        }
     }
-}
-
-/// The lines of `chunk` with their ends.
-pub(crate) fn lines(chunk: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let mut rest = chunk;
-    std::iter::from_fn(move || {
-        let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |at| at + 1);
-        let (line, behind) = rest.split_at(end);
-        rest = behind;
-        (!line.is_empty()).then_some(line)
-    })
 }

@@ -2,9 +2,13 @@
 
 use std::path::Path;
 
+use crate::record::Form;
+
 /// A file of records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kind {
+    /// How its records are written.
+    pub(crate) form: Form,
     /// How it is compressed.
     pub codec: Codec,
     /// Whether such a name may as well be that of something else, so that its first line has to be looked at.
@@ -22,15 +26,28 @@ pub enum Codec {
     Zstd,
 }
 
-/// Extensions of JSON Lines, without what compression adds; all that end in the last may hold a single value, too.
-const JSON_LINES: [&str; 3] = ["jsonl", "ndjson", "json"];
+/// Extensions of JSON Lines, without what compression adds.
+const JSON_LINES: [&str; 2] = ["jsonl", "ndjson"];
+
+/// One of JSON Lines that may as well be that of a single value.
+const JSON: &str = "json";
+
+/// Extensions of WARC and of WET, which is the same.
+const WARC: [&str; 2] = ["warc", "wet"];
 
 impl Kind {
     /// The kind of the file that is called as `path` ends; `None` where it is no file of records.
     pub fn of(path: &Path) -> Option<Kind> {
         let extension = extension(path)?;
-        let shape = JSON_LINES.iter().position(|known| extension.eq_ignore_ascii_case(known))?;
-        Some(Kind { codec: Codec::of(path), doubtful: shape == JSON_LINES.len() - 1 })
+        let is = |known: &str| extension.eq_ignore_ascii_case(known);
+        let form = if WARC.into_iter().any(is) { Some(Form::Warc) } else { None };
+        let form = form.or_else(|| JSON_LINES.into_iter().chain([JSON]).any(is).then_some(Form::JsonLines))?;
+        Some(Kind { form, codec: Codec::of(path), doubtful: is(JSON) })
+    }
+
+    /// Whether it holds JSON Lines, which may be read and written as a stream.
+    pub fn is_json_lines(self) -> bool {
+        self.form == Form::JsonLines
     }
 }
 
@@ -70,6 +87,9 @@ mod tests {
         assert_eq!(kind("a/b.jsonl"), Some((Codec::Plain, false)));
         assert_eq!(kind("b.x.NDJSON.GZ"), Some((Codec::Gzip, false)));
         assert_eq!(kind("b.json.zst"), Some((Codec::Zstd, true)));
+        assert_eq!(kind("b.warc.wet.gz"), Some((Codec::Gzip, false)));
+        assert!(Kind::of(Path::new("b.jsonl")).unwrap().is_json_lines());
+        assert!(!Kind::of(Path::new("b.WARC")).unwrap().is_json_lines());
         for none in ["a.txt", "jsonl", "a.jsonl.txt", "a.gz", ".gz", "a.txt.gz", "jsonl.gz", "a.jsonl.gz.gz"] {
             assert_eq!(kind(none), None, "{none}");
         }

@@ -4,11 +4,13 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use flate2::write::GzEncoder;
 use flate2::{Compress, Compression, Crc, FlushCompress};
 use tempfile::{Builder, NamedTempFile};
 
 use super::kind::Codec;
 use crate::error::{Error, Result};
+use crate::record::Form;
 use crate::write::{PREFIX, SUFFIX, create, folder_of, persist};
 
 const BUFFER: usize = 128 * 1024;
@@ -37,6 +39,30 @@ impl Packed {
         }
         crc.update(&bytes);
         Ok(Packed { bytes: deflate(&bytes)?, crc })
+    }
+}
+
+impl Packed {
+    /// The same for a file whose records are compressed one by one, so that readers can go to each: those that end at
+    /// the `ends` of `bytes`.
+    pub(crate) fn each(bytes: Vec<u8>, ends: &[usize], codec: Codec) -> io::Result<Self> {
+        let crc = Crc::new();
+        let mut packed = Vec::with_capacity(bytes.len() / 2);
+        let mut start = 0;
+        for &end in ends {
+            let record = &bytes[start..end];
+            start = end;
+            match codec {
+                Codec::Plain => return Ok(Packed { bytes, crc }),
+                Codec::Gzip => {
+                    let mut encoder = GzEncoder::new(&mut packed, Compression::default());
+                    encoder.write_all(record)?;
+                    encoder.finish()?;
+                }
+                Codec::Zstd => packed.extend(zstd::bulk::compress(record, 0)?),
+            }
+        }
+        Ok(Packed { bytes: packed, crc })
     }
 }
 
@@ -70,7 +96,9 @@ enum Coder {
 
 impl Sink {
     /// Begins the file at `path`, whose folder exists.
-    pub(crate) fn create(path: &Path, codec: Codec, replace: bool) -> Result<Self> {
+    pub(crate) fn create(path: &Path, form: Form, codec: Codec, replace: bool) -> Result<Self> {
+        // What is compressed record by record needs nothing around it.
+        let codec = if form == Form::Warc { Codec::Plain } else { codec };
         Self::begin(path, codec, replace).map_err(|e| Error::write(path, e))
     }
 
@@ -146,7 +174,7 @@ mod tests {
         for codec in [Codec::Plain, Codec::Gzip, Codec::Zstd] {
             for parts in [parts(), Vec::new()] {
                 let path = dir.path().join("file");
-                let mut sink = Sink::create(&path, codec, true).unwrap();
+                let mut sink = Sink::create(&path, Form::JsonLines, codec, true).unwrap();
                 for part in &parts {
                     sink.append(&Packed::new(part.clone(), codec).unwrap()).unwrap();
                 }
@@ -170,7 +198,7 @@ mod tests {
     #[test]
     fn what_is_not_finished_leaves_nothing() {
         let dir = tempfile::tempdir().unwrap();
-        let mut sink = Sink::create(&dir.path().join("file"), Codec::Zstd, false).unwrap();
+        let mut sink = Sink::create(&dir.path().join("file"), Form::JsonLines, Codec::Zstd, false).unwrap();
         sink.append(&Packed::new(b"a".to_vec(), Codec::Zstd).unwrap()).unwrap();
         drop(sink);
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);

@@ -1,6 +1,6 @@
 //! One file of records in the making: it is read, mended and written record by record, and checked as a whole.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use base64::Engine;
@@ -9,8 +9,9 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::draft::CHANGED;
 use crate::audit::{ContainerRecord, DocumentRecord, RemovalRecord, escaped, hash};
-use crate::container::{Codec, Packed, Sink, Source};
+use crate::container::{Chunk, Chunks, Codec, Kind, Packed, Sink, Source, records};
 use crate::error::{Error, ErrorKind, Result};
+use crate::record::Form;
 
 /// How much is written at once.
 const STEP: usize = 1 << 20;
@@ -20,14 +21,17 @@ pub(super) struct Scroll {
     path: PathBuf,
     /// How the audit shows its name.
     shown: String,
-    clean: BufReader<Source>,
+    form: Form,
+    clean: Unrolled,
     sink: Sink,
     codec: Codec,
     /// What waits to be written.
     buffer: Vec<u8>,
+    /// Where the records in it end.
+    ends: Vec<usize>,
     hash: Xxh3,
     bytes: u64,
-    lines: u64,
+    records: u64,
     /// A record that waits for its removals.
     open: Option<OpenRecord>,
 }
@@ -48,11 +52,12 @@ impl Scroll {
     pub(super) fn begin(path: PathBuf, shown: &str, place: &Path, overwrite: bool) -> Result<Self> {
         let packed = Codec::of(&path);
         let codec = Codec::at(place, packed);
+        let form = Kind::of(&path).map_or(Form::JsonLines, |kind| kind.form);
         let source = Source::open(&path, packed).map_err(|e| Error::read(&path, e))?;
-        let sink = Sink::create(place, codec, overwrite)?;
-        let (clean, shown) = (BufReader::with_capacity(STEP, source), shown.to_owned());
-        let (buffer, hash) = (Vec::new(), Xxh3::new());
-        Ok(Scroll { path, shown, clean, sink, codec, buffer, hash, bytes: 0, lines: 0, open: None })
+        let sink = Sink::create(place, form, codec, overwrite)?;
+        let (clean, shown) = (Unrolled::new(source, form), shown.to_owned());
+        let (buffer, ends, hash) = (Vec::new(), Vec::new(), Xxh3::new());
+        Ok(Scroll { path, shown, form, clean, sink, codec, buffer, ends, hash, bytes: 0, records: 0, open: None })
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -67,11 +72,11 @@ impl Scroll {
     /// Goes on to the next record; those between are as they were.
     pub(super) fn open(&mut self, record: &DocumentRecord<'_>, number: u64) -> Result<()> {
         self.close()?;
-        if number <= self.lines {
+        if number <= self.records {
             return Err(self.bad("the audit's records are not in order"));
         }
-        while self.lines + 1 < number {
-            let line = self.line()?.ok_or_else(|| self.bad(CHANGED))?;
+        while self.records + 1 < number {
+            let line = self.next()?.ok_or_else(|| self.bad(CHANGED))?;
             self.emit(&line)?;
         }
         if let Some(packed) = &record.original {
@@ -79,10 +84,11 @@ impl Scroll {
             self.check(&original, record.bytes, &record.hash)?;
             return self.emit(&original);
         }
+        let head = record.head.as_ref().map(|head| head.as_bytes().to_vec());
         self.open = Some(OpenRecord {
-            clean: self.line()?.ok_or_else(|| self.bad(CHANGED))?,
-            used: 0,
-            original: Vec::new(),
+            clean: self.next()?.ok_or_else(|| self.bad(CHANGED))?,
+            used: record.head_bytes.and_then(|head| usize::try_from(head).ok()).unwrap_or_default(),
+            original: head.unwrap_or_default(),
             missing: record.removals,
             added: record.added,
             bytes: record.bytes,
@@ -94,12 +100,13 @@ impl Scroll {
     /// Puts a removed span back; they come in order.
     pub(super) fn put_back(&mut self, removal: &RemovalRecord<'_>) -> Result<()> {
         let stray = "the audit has removals that are not this record's";
-        if removal.path != self.shown || removal.record != Some(self.lines + 1) {
+        if removal.path != self.shown || removal.record != Some(self.records + 1) {
             return Err(self.bad(stray));
         }
-        let written = match &removal.written {
-            Some(written) => written.clone().into_owned(),
-            None => escaped(&removal.text).unwrap_or_default(),
+        let written = match (&removal.written, self.form) {
+            (Some(written), _) => written.clone().into_owned(),
+            (None, Form::Warc) => removal.text.clone().into_owned(),
+            (None, Form::JsonLines) => escaped(&removal.text).unwrap_or_default(),
         };
         let Some(open) = self.open.as_mut().filter(|open| open.missing > 0) else { return Err(self.bad(stray)) };
         open.missing -= 1;
@@ -114,7 +121,7 @@ impl Scroll {
     /// Completes the file, which is what it was or an error. Gives back its size.
     pub(super) fn finish(mut self, record: &ContainerRecord<'_>) -> Result<u64> {
         self.close()?;
-        while let Some(line) = self.line()? {
+        while let Some(line) = self.next()? {
             self.emit(&line)?;
         }
         if self.bytes != record.bytes || format!("{:032x}", self.hash.digest128()) != record.hash {
@@ -141,25 +148,28 @@ impl Scroll {
         self.emit(&open.original)
     }
 
-    /// The next line of the clean copy.
-    fn line(&mut self) -> Result<Option<Vec<u8>>> {
-        let mut line = Vec::new();
-        self.clean.read_until(b'\n', &mut line).map_err(|e| Error::read(&self.path, e))?;
-        Ok((!line.is_empty()).then_some(line))
+    /// The next record of the clean copy.
+    fn next(&mut self) -> Result<Option<Vec<u8>>> {
+        self.clean.next().map_err(|e| Error::read(&self.path, e))
     }
 
     fn emit(&mut self, line: &[u8]) -> Result<()> {
         self.hash.update(line);
         self.bytes += line.len() as u64;
-        self.lines += 1;
+        self.records += 1;
         self.buffer.extend_from_slice(line);
+        self.ends.push(self.buffer.len());
         if self.buffer.len() >= STEP { self.write() } else { Ok(()) }
     }
 
     fn write(&mut self) -> Result<()> {
         let part = std::mem::take(&mut self.buffer);
-        let packed = Packed::new(part, self.codec).map_err(|e| Error::write(&self.path, e))?;
-        self.sink.append(&packed)
+        let packed = match self.form {
+            Form::JsonLines => Packed::new(part, self.codec),
+            Form::Warc => Packed::each(part, &self.ends, self.codec),
+        };
+        self.ends.clear();
+        self.sink.append(&packed.map_err(|e| Error::write(&self.path, e))?)
     }
 
     fn check(&self, original: &[u8], bytes: u64, told: &str) -> Result<()> {
@@ -181,7 +191,7 @@ impl Scroll {
     }
 
     fn bad(&self, detail: &str) -> Error {
-        let detail = format!("record {}: {detail}", self.lines + 1);
+        let detail = format!("record {}: {detail}", self.records + 1);
         Error::at(ErrorKind::Audit, &self.path, detail)
     }
 }
@@ -194,5 +204,37 @@ impl OpenRecord {
         self.original.extend_from_slice(part);
         self.used += kept;
         Some(())
+    }
+}
+
+/// The records of a file one by one.
+struct Unrolled {
+    chunks: Chunks,
+    form: Form,
+    chunk: Option<Chunk>,
+    used: usize,
+}
+
+impl Unrolled {
+    fn new(source: Source, form: Form) -> Self {
+        Unrolled { chunks: Chunks::new(source, form), form, chunk: None, used: 0 }
+    }
+
+    fn next(&mut self) -> io::Result<Option<Vec<u8>>> {
+        loop {
+            if let Some(chunk) = &mut self.chunk {
+                if let Some(record) = records(&chunk.bytes[self.used..], self.form).next() {
+                    self.used += record.len();
+                    return Ok(Some(record.to_vec()));
+                }
+                if let Some(failure) = chunk.end.as_mut().and_then(|end| end.failure.take()) {
+                    return Err(failure);
+                }
+            }
+            (self.chunk, self.used) = (self.chunks.next(), 0);
+            if self.chunk.is_none() {
+                return Ok(None);
+            }
+        }
     }
 }

@@ -72,7 +72,7 @@ const LAYERS: &[Layer] = &[
         ],
     ),
     // Only for `Observer`, which hears of both kinds of run.
-    layer("restore", &["text", "decode", "write", "container", "audit", "batch"]),
+    layer("restore", &["text", "record", "decode", "write", "container", "audit", "batch"]),
 ];
 
 /// Files of `src/rules` that hold no rule of the registry.

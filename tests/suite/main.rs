@@ -17,3 +17,4 @@ mod readme;
 mod records;
 mod restore;
 mod safety;
+mod warc;

@@ -129,7 +129,11 @@ fn judged(builder: Builder, args: &ModeArgs, configured: Option<ModeName>) -> Re
 /// Whether the records of a single file go to standard output.
 fn is_stream(args: &CleanArgs) -> bool {
     let to_stdout = args.output.is_none() && !args.dry_run;
-    to_stdout && matches!(args.inputs.as_slice(), [one] if one.is_file() && ContainerKind::of(one).is_some())
+    to_stdout && matches!(args.inputs.as_slice(), [one] if one.is_file() && is_json_lines(one))
+}
+
+fn is_json_lines(path: &Path) -> bool {
+    ContainerKind::of(path).is_some_and(ContainerKind::is_json_lines)
 }
 
 /// Whether a single text goes to standard output.
@@ -145,6 +149,7 @@ fn is_filter(args: &CleanArgs) -> Result<bool> {
     let many = "say where the clean copies go with -o OUT, or see with --dry-run what would go";
     match args.inputs.as_slice() {
         [one] if one.is_dir() => Err(usage(format!("{} is a folder: {many}", one.display()))),
+        [one] if ContainerKind::of(one).is_some() => Err(usage(format!("{} holds records: {many}", one.display()))),
         [_] => Ok(true),
         _ => Err(usage(format!("there are several inputs: {many}"))),
     }

@@ -42,7 +42,7 @@ pub enum Switch {
 /// Which files of folders are documents.
 #[derive(Debug, Args)]
 pub struct WalkArgs {
-    /// Take files with this extension instead of txt, text, md, none, jsonl, ndjson and json; may be repeated.
+    /// Take files with this extension instead of txt, text, md, none and those of records; may be repeated.
     ///
     /// An empty E stands for files without extension; of jsonl.gz and the like, E is jsonl. Files that are named themselves are taken in any case.
     #[arg(short, long = "ext", value_name = "E")]

@@ -106,6 +106,10 @@ fn asides(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<(
         let files = things(summary.spared, "file");
         asides.push(("Left whole", format!("{files} that would have lost all text")));
     }
+    if !summary.passed.is_empty() {
+        let sorts = summary.passed.iter().map(|(what, n)| format!("{what} {}", count(*n)));
+        asides.push(("Passed on", message(&sorts.collect::<Vec<_>>().join(", "))));
+    }
     if !summary.rejected.is_empty() {
         asides.push(("Rejected", rejected(summary)));
     }

@@ -12,6 +12,7 @@ use crate::units;
 struct Figures<'a> {
     files: u64,
     records: u64,
+    passed: &'a BTreeMap<String, u64>,
     rejected: BTreeMap<&'static str, u64>,
     bytes_in: u64,
     bytes_out: u64,
@@ -60,6 +61,7 @@ pub fn print(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let figures = Figures {
         files: summary.files,
         records: summary.records,
+        passed: &summary.passed,
         rejected: summary.rejected.iter().map(|(why, n)| (why.name(), *n)).collect(),
         bytes_in: summary.bytes_in,
         bytes_out: summary.bytes_out,

@@ -1,8 +1,9 @@
-//! One record: where its text stands, and the record without what goes from the text.
+//! A record of JSON Lines: where its text stands, and how it changes when something goes from the text.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::change::Edit;
 use super::escape::Walk;
 use super::fields::Fields;
 use super::find::{find, unescape};
@@ -21,15 +22,6 @@ pub struct Record<'a> {
     value: Range<usize>,
     text: Cow<'a, [u8]>,
     url: Option<&'a str>,
-}
-
-/// What is done to the bytes of a record.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Edit {
-    /// Where each removal stands in the record, in order.
-    pub cuts: Vec<Range<usize>>,
-    /// What is added and where, as the record was.
-    pub added: Option<(usize, Vec<u8>)>,
 }
 
 impl<'a> Record<'a> {
@@ -82,22 +74,7 @@ impl<'a> Record<'a> {
             let brace = self.bytes.iter().rposition(|&byte| byte == b'}')?;
             Some((brace, stats::member(name, removals, catalogue).ok()?))
         });
-        Edit { cuts, added }
-    }
-
-    /// Appends the record as `edit` changes it to `out`.
-    pub fn write(&self, edit: &Edit, out: &mut Vec<u8>) {
-        let mut kept = 0;
-        for cut in &edit.cuts {
-            out.extend_from_slice(&self.bytes[kept..cut.start]);
-            kept = cut.end;
-        }
-        if let Some((at, member)) = &edit.added {
-            out.extend_from_slice(&self.bytes[kept..*at]);
-            out.extend_from_slice(member);
-            kept = *at;
-        }
-        out.extend_from_slice(&self.bytes[kept..]);
+        Edit { head: None, cuts, added }
     }
 }
 
