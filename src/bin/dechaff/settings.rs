@@ -225,6 +225,7 @@ pub fn learning(args: LearnArgs) -> Result<Plan> {
     }
     plan.walk = walk(args.walk, config);
     plan.site_by = args.by.site_by;
+    plan.fields = args.fields.fields();
     Ok(plan)
 }
 

@@ -163,6 +163,18 @@ fn sites_of_a_stream_are_told_by_the_hosts_of_its_records() {
         place.write(&format!("in/b.example/{n}.txt"), page(n, "Below"));
     }
     place.run(&["learn", "in", "-o", "sites.profile"]).code(0);
+    // Records of the same pages teach the same, wherever their texts and URLs stand.
+    let line =
+        |n, site: &str| json!({"at": {"page": format!("http://{site}.example/{n}")}, "say": page(n, site)}).to_string();
+    let lines: Vec<String> = (1..12).flat_map(|n| [line(n, "Ahoy"), line(n, "Below")]).collect();
+    place.write("lines.jsonl", lines.join("\n"));
+    let args = ["--site-by", "host", "--text-field", "say", "--url-field", "at.page", "-o", "lines.profile"];
+    place.run(&[&["learn", "lines.jsonl"], &args[..]].concat()).code(0);
+    let shown = |profile: &str, site: &str| {
+        let shown = place.run(&["profile", "show", profile, "--site", site, "--format", "json"]).code(0).json();
+        shown.to_string().replace(site, "")
+    };
+    assert_eq!(shown("lines.profile", "ahoy.example"), shown("sites.profile", "a.example"));
     let record = |host: &str, text: &str| format!("{}\n", json!({"url": format!("http://{host}:80/x"), "text": text}));
     let (text, kept) = (page(3, "Ahoy"), page(3, "Ahoy").split_once("\n\n").unwrap().1.to_owned());
     let input = record("A.example", &text) + &record("b.example", &text) + &record("c.example", &text);

@@ -12,13 +12,8 @@ pub struct RecordArgs {
     #[arg(long)]
     pub jsonl: bool,
 
-    /// The field that holds a record's text; `a.b` is `b` in `a` [default: text, content, body, article, or the like].
-    #[arg(long, value_name = "NAME")]
-    pub text_field: Option<String>,
-
-    /// The field that holds a record's URL [default: url, uri, link, or the like].
-    #[arg(long, value_name = "NAME")]
-    pub url_field: Option<String>,
+    #[command(flatten)]
+    pub fields: FieldArgs,
 
     /// Add a field to each record that tells what was removed from its text.
     #[arg(long, value_name = "NAME")]
@@ -33,8 +28,20 @@ pub struct RecordArgs {
     pub strict: bool,
 }
 
-impl RecordArgs {
-    /// Which fields matter.
+/// Which fields of a record are read.
+#[derive(Debug, Args)]
+pub struct FieldArgs {
+    /// The field that holds a record's text; `a.b` is `b` in `a` [default: text, content, body, article, or the like].
+    #[arg(long, value_name = "NAME")]
+    pub text_field: Option<String>,
+
+    /// The field that holds a record's URL [default: url, uri, link, or the like].
+    #[arg(long, value_name = "NAME")]
+    pub url_field: Option<String>,
+}
+
+impl FieldArgs {
+    /// The fields that are read.
     pub fn fields(&self) -> Fields {
         let mut fields = Fields::default();
         if let Some(name) = &self.text_field {
@@ -43,9 +50,17 @@ impl RecordArgs {
         if let Some(name) = &self.url_field {
             fields = fields.with_url(name);
         }
-        if let Some(name) = &self.stats_field {
-            fields = fields.with_stats(name);
-        }
         fields
+    }
+}
+
+impl RecordArgs {
+    /// Which fields matter.
+    pub fn fields(&self) -> Fields {
+        let fields = self.fields.fields();
+        match &self.stats_field {
+            Some(name) => fields.with_stats(name),
+            None => fields,
+        }
     }
 }

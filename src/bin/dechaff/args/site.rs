@@ -7,6 +7,7 @@ use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use dechaff::SiteBy;
 
 use super::Format;
+use super::records::FieldArgs;
 
 /// What is known of the sites that documents come from.
 #[derive(Debug, Args)]
@@ -87,6 +88,9 @@ pub struct LearnArgs {
 
     #[command(flatten)]
     pub by: SiteByArgs,
+
+    #[command(flatten)]
+    pub fields: FieldArgs,
 
     /// Read settings from FILE instead of the dechaff.toml beside the input or in the current folder.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
