@@ -36,6 +36,8 @@ pub enum ErrorKind {
     TooLarge,
     /// An audit does not parse, or does not belong to the text beside it.
     Audit,
+    /// A record of a file can't be cleaned.
+    Record,
     /// A setting, such as a glob, does not parse.
     Setting,
     /// A fault of dechaff's own: it gave up on one document.
@@ -54,6 +56,7 @@ impl ErrorKind {
             ErrorKind::Layout => "bad paths",
             ErrorKind::TooLarge => "too large",
             ErrorKind::Audit => "bad audit",
+            ErrorKind::Record => "bad record",
             ErrorKind::Setting => "bad setting",
             ErrorKind::Internal => "internal error",
         }

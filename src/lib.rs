@@ -57,6 +57,7 @@
 //!   the feature `train`.
 //! * [`site`] learns from many pages what a site repeats: a [`Profile`](site::Profile) holds samples of pages and merges
 //!   with others, a [`Template`](site::Template) is what one site's sample teaches, for [`cut_on`](Cleaner::cut_on).
+//! * `Record` finds the text in a record of JSON Lines, and `Stream` cleans records as they come.
 //! * `run` cleans folders as a `Plan` says and tells an `Observer` of it, `watch` does so as files come; `AuditWriter` and
 //!   `restore` are the way out and back; `decode` is the way in. They need the feature `batch`.
 //!
@@ -77,6 +78,8 @@ mod audit;
 #[cfg(feature = "batch")]
 mod batch;
 mod cleaner;
+#[cfg(feature = "batch")]
+mod container;
 mod decide;
 #[cfg(feature = "batch")]
 mod decode;
@@ -93,6 +96,8 @@ mod judge;
 pub mod learn;
 mod model;
 pub mod packs;
+#[cfg(feature = "batch")]
+mod record;
 mod render;
 #[cfg(feature = "batch")]
 mod restore;
@@ -111,10 +116,12 @@ mod write;
 pub use audit::{AuditWriter, Audited};
 #[cfg(feature = "batch")]
 pub use batch::{
-    Again, Destination, Done, Learning, Observer, Plan, SiteBy, Sites, Summary, Tally, learn as learn_sites,
-    read_profile, run, watch, write_profile,
+    Again, Destination, Done, Learning, Observer, Plan, SiteBy, Sites, Stream, Summary, Tally, learn as learn_sites,
+    read_profile, rejects_place, run, watch, write_profile,
 };
 pub use cleaner::{Builder, Cleaned, Cleaner, Cut, Removed, Stats, Workspace};
+#[cfg(feature = "batch")]
+pub use container::{Codec, Kind as ContainerKind, Reject, Rejects, open_records};
 pub use decide::Removal;
 #[cfg(feature = "batch")]
 pub use decode::{Decoded, decode};
@@ -122,6 +129,8 @@ pub use error::{Error, ErrorKind, Result};
 pub use evidence::{Catalogue, Kind, RuleId, RuleInfo};
 pub use explain::{ExplainedLine, Explanation, Reason};
 pub use judge::Mode;
+#[cfg(feature = "batch")]
+pub use record::{Edit, Fields, Flaw, FlawKind, Record, host};
 pub use render::{render, render_into};
 #[cfg(feature = "batch")]
 pub use restore::{RestoreSummary, restore};

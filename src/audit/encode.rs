@@ -44,6 +44,11 @@ pub(crate) fn encode(document: &Audited<'_>, catalogue: &Catalogue, out: &mut Ve
     let record = DocumentRecord {
         document: Cow::Borrowed(&name),
         path_base64: path_base64.map(Cow::Owned),
+        record: None,
+        rejected: None,
+        added: None,
+        head: None,
+        head_bytes: None,
         bytes: document.original.len() as u64,
         hash: Cow::Owned(hash(document.original)),
         lines: document.lines as u64,
@@ -61,6 +66,8 @@ pub(crate) fn encode(document: &Audited<'_>, catalogue: &Catalogue, out: &mut Ve
         let info = catalogue.get(removal.rule);
         let record = RemovalRecord {
             path: Cow::Borrowed(&name),
+            record: None,
+            at: None,
             offset: u64::from(removal.span.start),
             length: removal.span.len() as u64,
             line: removal.line,
@@ -70,6 +77,7 @@ pub(crate) fn encode(document: &Audited<'_>, catalogue: &Catalogue, out: &mut Ve
             weight: removal.weight,
             points: removal.points,
             text,
+            written: None,
             base64: exact,
         };
         push(&record, document.name, out)?;
@@ -87,7 +95,7 @@ fn original(document: &Audited<'_>) -> Result<Option<String>> {
     Ok(Some(STANDARD.encode(packed)))
 }
 
-fn push(record: &impl serde::Serialize, name: &Path, out: &mut Vec<u8>) -> Result<()> {
+pub(super) fn push(record: &impl serde::Serialize, name: &Path, out: &mut Vec<u8>) -> Result<()> {
     serde_json::to_writer(&mut *out, record).map_err(|e| Error::at(ErrorKind::Audit, name, e.to_string()))?;
     out.push(b'\n');
     Ok(())

@@ -18,7 +18,14 @@
 //! * A **removal** is a stretch of whole lines: where it began in the original and how long it was, in bytes, the
 //!   number of the removed line (from 1), how many lines went with the blank ones beside it, kind and rule, that
 //!   rule's weight, the points of all rules, and the bytes themselves.
-//! * The **last line** counts both, so that an audit that was cut off is known for what it is.
+//! * A **record** of a file of records is a document with a `record`: its line in the file, or its place among the
+//!   records of a WARC file. Its removals bear the number, too, and tell `at` which of its bytes they stood, and how
+//!   they were `written`, where that is not the shortest escaping of `text`. `added` tells where bytes were added to it,
+//!   and how many; `head` the head that it had, and `head_bytes` how long it is now; `rejected` why it was put aside,
+//!   and then its bytes stand in `original`.
+//! * The **end of a file of records** (`container`) has the size and hash of what the file unpacks to, and the number
+//!   of its records, or lines.
+//! * The **last line** counts documents and removals, so that an audit that was cut off is known for what it is.
 //!
 //! A path or text that is not UTF-8 is shown as well as can be, and stands in `path_base64` (of the document) or
 //! `base64` (of the removal) as it is. A document that was not UTF-8 has an `encoding`; offsets then count in its
@@ -27,6 +34,7 @@
 
 mod compress;
 mod encode;
+mod encode_record;
 mod name;
 mod reader;
 mod record;
@@ -34,7 +42,8 @@ mod writer;
 
 pub use encode::Audited;
 pub(crate) use encode::{encode, hash};
+pub(crate) use encode_record::{AuditedRecord, encode_container, escaped};
 pub(crate) use name::{from_path, to_path};
 pub(crate) use reader::{Entry, Lines};
-pub(crate) use record::{DocumentRecord, RemovalRecord};
+pub(crate) use record::{ContainerRecord, DocumentRecord, RemovalRecord};
 pub use writer::AuditWriter;

@@ -22,6 +22,20 @@ pub(crate) struct DocumentRecord<'a> {
     pub(crate) document: Cow<'a, str>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub(crate) path_base64: Option<Cow<'a, str>>,
+    /// Its line, where it is a record of a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) record: Option<u64>,
+    /// Why it was put aside.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub(crate) rejected: Option<Cow<'a, str>>,
+    /// Where something was added, and how much, in bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) added: Option<[u64; 2]>,
+    /// The head that it had, and how long the one is that it has now, in bytes.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub(crate) head: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) head_bytes: Option<u64>,
     pub(crate) bytes: u64,
     #[serde(borrow)]
     pub(crate) hash: Cow<'a, str>,
@@ -42,6 +56,11 @@ pub(crate) struct DocumentRecord<'a> {
 pub(crate) struct RemovalRecord<'a> {
     #[serde(borrow)]
     pub(crate) path: Cow<'a, str>,
+    /// The record that it belongs to, and where it stood there, in bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) record: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) at: Option<u64>,
     pub(crate) offset: u64,
     pub(crate) length: u64,
     pub(crate) line: u32,
@@ -54,8 +73,24 @@ pub(crate) struct RemovalRecord<'a> {
     pub(crate) points: i32,
     #[serde(borrow)]
     pub(crate) text: Cow<'a, str>,
+    /// How it was written, where that is not how JSON says it at its shortest.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub(crate) written: Option<Cow<'a, str>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub(crate) base64: Option<Cow<'a, str>>,
+}
+
+/// The end of a file of records.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct ContainerRecord<'a> {
+    #[serde(borrow)]
+    pub(crate) container: Cow<'a, str>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub(crate) path_base64: Option<Cow<'a, str>>,
+    pub(crate) bytes: u64,
+    #[serde(borrow)]
+    pub(crate) hash: Cow<'a, str>,
+    pub(crate) records: u64,
 }
 
 /// The last line.

@@ -6,8 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossbeam_channel::{Receiver, Sender};
 
+use super::gather::Gatherer;
 use super::ledger::Ledger;
 use super::observer::{Done, Observer};
+use super::summary::Summary;
 use super::worker::{Finished, Outcome};
 use crate::audit::AuditWriter;
 use crate::error::{Error, Result};
@@ -29,9 +31,9 @@ pub(super) struct Batch {
 }
 
 impl Batch {
-    /// A batch of so many files, of which nothing is dealt with yet.
-    pub(super) fn new(number: u64, files: usize) -> Self {
-        Batch { number, outcomes: Vec::with_capacity(files), lines: Vec::new(), notes: Vec::new(), blind: false }
+    /// A batch of which nothing is dealt with yet.
+    pub(super) fn new(number: u64) -> Self {
+        Batch { number, outcomes: Vec::new(), lines: Vec::new(), notes: Vec::new(), blind: false }
     }
 }
 
@@ -43,16 +45,17 @@ pub(super) struct Collector<'a, 'j> {
     pub(super) observer: &'a dyn Observer,
     pub(super) audit: Option<AuditWriter>,
     pub(super) ledger: &'a mut Ledger<'j>,
+    pub(super) gatherer: Gatherer<'a>,
     /// Set here to tell the workers to stop.
     pub(super) halt: &'a AtomicBool,
 }
 
 impl Collector<'_, '_> {
-    /// Receives until the last worker has hung up.
+    /// Receives until the last worker has hung up, and gives back the figures of what was written here.
     ///
     /// # Errors
     /// When the audit can't be written.
-    pub(super) fn collect(mut self, batches: &Receiver<Batch>, tickets: &Sender<Ticket>) -> Result<()> {
+    pub(super) fn collect(mut self, batches: &Receiver<Batch>, tickets: &Sender<Ticket>) -> Result<Summary> {
         let mut waiting = BTreeMap::new();
         let mut next = 0;
         let mut failure = None;
@@ -73,7 +76,7 @@ impl Collector<'_, '_> {
         }
         match failure {
             Some(error) => Err(error),
-            None => self.audit.map_or(Ok(()), AuditWriter::finish),
+            None => self.audit.map_or(Ok(()), AuditWriter::finish).map(|()| self.gatherer.summary),
         }
     }
 
@@ -88,6 +91,12 @@ impl Collector<'_, '_> {
                 }
                 Outcome::Unchanged(path, bytes) => self.observer.unchanged(path, *bytes),
                 Outcome::Unquiet => {}
+                Outcome::Part(part) => {
+                    let (more, gone) = part.told();
+                    documents += more;
+                    removals += gone;
+                    self.gatherer.take(part, self.observer)?;
+                }
                 Outcome::Skipped(path, why) => self.observer.skipped(path, *why),
                 Outcome::Failed(error) => self.observer.failed(error),
             }
@@ -103,6 +112,7 @@ fn shown(finished: &Finished) -> Done<'_> {
     Done {
         path: &finished.path,
         name: &finished.name,
+        record: None,
         bytes_in: finished.bytes_in,
         bytes_out: finished.bytes_out,
         transcoded: finished.transcoded,

@@ -7,11 +7,13 @@ use std::sync::atomic::AtomicBool;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::crew::Queue;
+use super::crew::{Queue, Stretch};
+use super::open::{Container, Piece};
 use super::plan::Plan;
 use super::reader::Reader;
 use crate::decode::{Decoded, decode};
 use crate::error::{Error, ErrorKind, Result};
+use crate::record::Page;
 use crate::segment::Document;
 use crate::site::{Profile, Surveyor};
 use crate::walk::{Found, Root, Walker};
@@ -32,7 +34,7 @@ pub fn learn(plan: &Plan, stop: &AtomicBool) -> Result<Profile> {
 pub(super) fn survey(plan: &Plan, stop: &AtomicBool, texts: bool, settled: &HashSet<String>) -> Result<Profile> {
     let roots = Root::all(&plan.inputs)?;
     let never = AtomicBool::new(false);
-    let queue = Queue::new(Walker::new(&roots, &plan.walk, None)?, [stop, &never]);
+    let queue = Queue::new(Walker::new(&roots, &plan.walk, None)?, &plan.fields, stop, &never);
     std::thread::scope(|scope| {
         let threads: Vec<_> =
             (0..plan.threads.get()).map(|_| scope.spawn(|| look(plan, &queue, texts, settled))).collect();
@@ -50,27 +52,54 @@ pub(super) fn survey(plan: &Plan, stop: &AtomicBool, texts: bool, settled: &Hash
 fn look(plan: &Plan, queue: &Queue<'_>, texts: bool, settled: &HashSet<String>) -> Profile {
     let mut profile = Profile::default();
     let (mut reader, mut surveyor) = (Reader::new(), Surveyor::new(texts));
-    while let Some((_, files)) = queue.draw(DRAW) {
-        for found in files {
-            if queue.is_stopped() {
-                return profile;
-            }
-            let Found::File { path, name } = found else { continue };
-            let site = plan.site_by.site(&path, &name);
-            if settled.contains(&site) {
-                continue;
-            }
-            let Ok(Some(bytes)) = reader.read(&path) else { continue };
-            let hash = xxh3_64(bytes);
-            if !profile.wants(&site, hash) {
-                continue;
-            }
-            if let Decoded::Text { bytes: text, .. } = decode(bytes)
-                && text.len() <= Document::MAX_LEN
-            {
-                profile.add(&site, hash, surveyor.read(&text));
+    while let Some((_, stretch)) = queue.draw(DRAW) {
+        if queue.is_stopped() {
+            return profile;
+        }
+        match stretch {
+            Stretch::Piece(piece) => read_records(plan, &piece, &mut surveyor, &mut profile),
+            Stretch::Files(files) => {
+                for found in files {
+                    read_file(plan, &found, settled, &mut reader, &mut surveyor, &mut profile);
+                }
             }
         }
     }
     profile
+}
+
+fn read_file(
+    plan: &Plan,
+    found: &Found,
+    settled: &HashSet<String>,
+    reader: &mut Reader,
+    surveyor: &mut Surveyor,
+    profile: &mut Profile,
+) {
+    let Found::File { path, name } = found else { return };
+    let site = plan.site_by.site(path, name);
+    if settled.contains(&site) {
+        return;
+    }
+    let Ok(Some(bytes)) = reader.read(path) else { return };
+    let hash = xxh3_64(bytes);
+    if !profile.wants(&site, hash) {
+        return;
+    }
+    if let Decoded::Text { bytes: text, .. } = decode(bytes)
+        && text.len() <= Document::MAX_LEN
+    {
+        profile.add(&site, hash, surveyor.read(&text));
+    }
+}
+
+fn read_records(plan: &Plan, piece: &Piece, surveyor: &mut Surveyor, profile: &mut Profile) {
+    let Container { path, name, kind, .. } = &*piece.container;
+    for (_, _, bytes) in piece.records() {
+        let Ok(record) = Page::read(bytes, kind.form, &plan.fields) else { continue };
+        let (site, hash) = (plan.site_by.site_of_record(&record, path, name), xxh3_64(record.text()));
+        if profile.wants(&site, hash) {
+            profile.add(&site, hash, surveyor.read(record.text()));
+        }
+    }
 }

@@ -1,18 +1,23 @@
 //! The run: folders in, a clean tree out, on as many threads as one likes and in memory that does not grow.
 //!
 //! Workers draw stretches of the [walk](crate::walk) and hand in what came of them; the calling thread puts that back
-//! into walk order for the observer and the audit. A fixed number of tickets bounds what can wait for its turn.
+//! into walk order for the observer and the audit. A fixed number of tickets bounds what can wait for its turn. A file of
+//! records is drawn chunk by chunk, so that all workers share a large one, and written by the calling thread.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 mod again;
+mod clerk;
 mod collect;
 mod crew;
+mod gather;
 mod learn;
 mod ledger;
 mod observer;
+mod open;
+mod part;
 mod plan;
 mod profile;
 mod prune;
@@ -20,6 +25,7 @@ mod reader;
 mod resume;
 mod settled;
 mod sites;
+mod stream;
 mod summary;
 mod watch;
 mod worker;
@@ -30,17 +36,20 @@ pub use observer::{Done, Observer};
 pub use plan::{Destination, Learning, Plan};
 pub use profile::{read_profile, write_profile};
 pub use sites::{SiteBy, Sites};
+pub use stream::Stream;
 pub use summary::{Summary, Tally};
 pub use watch::watch;
 
 use crate::audit::AuditWriter;
 use crate::cleaner::Cleaner;
+use crate::container::Rejects;
 use crate::error::{Error, ErrorKind, Result};
 use crate::journal::{Journal, Stamp};
 use crate::walk::{Found, Root, RootKind, Walker};
-use crate::write::{Source, Target, audit_place, prepare};
+use crate::write::{Source, Target, beside, prepare};
 use collect::{Collector, Ticket};
 use crew::{Queue, work};
+use gather::Gatherer;
 use ledger::{Books, News};
 use resume::{Resume, Ways};
 use settled::settled;
@@ -57,7 +66,7 @@ const TICKETS: usize = 4;
 /// without `overwrite`, another run is at work there, or a glob does not parse. Later: when the audit can't be written.
 pub fn run(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &AtomicBool) -> Result<Summary> {
     let roots = Root::all(&plan.inputs)?;
-    let (target, audit) = settle(plan, &roots)?;
+    let Places { target, audit, rejects } = settle(plan, &roots)?;
     let walker = Walker::new(&roots, &plan.walk, target.path())?;
     prepare(&target)?;
     let mut books = Books::open(plan, &target)?;
@@ -78,7 +87,7 @@ pub fn run(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &Atomi
     let sites = profile.map(|profile| Sites::new(profile, plan.site_by));
     let audit = audit.map(|path| AuditWriter::create(&path, plan.overwrite, cleaner.catalogue())).transpose()?;
     let round = Round { plan, cleaner, observer, stop, target: &target, ways, sites: sites.as_ref(), quiet: None };
-    let (summary, news) = round.clean(walker, &books, settled, audit);
+    let (summary, news) = round.clean(walker, &books, settled, audit, rejects.ready()?);
     let all = books.enter(news);
     let mut summary = summary?;
     books.close(plan, &target, all, observer, &mut summary);
@@ -106,6 +115,7 @@ impl Round<'_> {
         books: &Books,
         settled: HashSet<String>,
         audit: Option<AuditWriter>,
+        rejects: Rejects,
     ) -> (Result<Summary>, News) {
         let Round { plan, cleaner, observer, stop, target, ways, sites, quiet } = *self;
         let resume = books.past.as_ref().map(|past| Resume { past, settled, by: plan.site_by, ways, target });
@@ -113,6 +123,7 @@ impl Round<'_> {
             cleaner,
             target,
             sites,
+            fields: &plan.fields,
             ways,
             journal: books.journal.as_ref(),
             resume: resume.as_ref(),
@@ -123,15 +134,22 @@ impl Round<'_> {
         };
         let halt = AtomicBool::new(false);
         let mut ledger = books.ledger();
-        let collector = Collector { observer, audit, ledger: &mut ledger, halt: &halt };
-        let queue = Queue::new(found, [stop, &halt]);
+        let gatherer = Gatherer::new(target, orders.overwrite, rejects, plan.strict);
+        let collector = Collector { observer, audit, gatherer, ledger: &mut ledger, halt: &halt };
+        let queue = Queue::new(found, &plan.fields, stop, &halt);
         let summary = conduct(plan.threads.get(), orders, &queue, collector);
         (summary, ledger.close())
     }
 }
 
-/// Where outputs and audit go.
-fn settle(plan: &Plan, roots: &[Root]) -> Result<(Target, Option<PathBuf>)> {
+/// Where all goes.
+struct Places {
+    target: Target,
+    audit: Option<PathBuf>,
+    rejects: Rejects,
+}
+
+fn settle(plan: &Plan, roots: &[Root]) -> Result<Places> {
     let sources: Vec<Source<'_>> =
         roots.iter().map(|root| Source { path: &root.path, folder: root.kind == RootKind::Folder }).collect();
     let target = match &plan.destination {
@@ -141,8 +159,25 @@ fn settle(plan: &Plan, roots: &[Root]) -> Result<(Target, Option<PathBuf>)> {
     if plan.resume {
         resumable(plan, &target)?;
     }
-    let audit = plan.audit.as_deref().map(|path| audit_place(path, &sources, &target, plan.overwrite)).transpose()?;
-    Ok((target, audit))
+    let replace = plan.overwrite || plan.resume;
+    let beside = |path: &Path, what| beside(path, what, &sources, &target, replace);
+    let audit = plan.audit.as_deref().map(|path| beside(path, "audit")).transpose()?;
+    let rejects = match rejects_place(plan) {
+        Some(path) => Rejects::new(&beside(&path, "rejects")?, false),
+        None => Rejects::nowhere(),
+    };
+    Ok(Places { target, audit, rejects })
+}
+
+/// Where rejects of `plan` go: where it says, or beside the output; `None` where nothing is written.
+pub fn rejects_place(plan: &Plan) -> Option<PathBuf> {
+    let Destination::Path(output) = &plan.destination else { return None };
+    Some(plan.rejects.clone().unwrap_or_else(|| {
+        // A slash at the end goes.
+        let mut path = output.components().as_path().as_os_str().to_owned();
+        path.push(".rejects.jsonl");
+        path.into()
+    }))
 }
 
 /// Refuses to go on where there is nothing to go on from, and what would come of it would be no whole.
@@ -190,8 +225,7 @@ fn conduct(threads: usize, orders: Orders<'_>, queue: &Queue<'_>, collector: Col
             }
         }
         drop((hand_in, tickets));
-        collector.collect(&batches, &give)?;
-        let mut summary = Summary::default();
+        let mut summary = collector.collect(&batches, &give)?;
         for thread in crew {
             match thread.join() {
                 Ok(part) => summary += part,

@@ -9,7 +9,7 @@ use crate::walk::Skip;
 
 /// Hears of every file, in walk order and from one thread: the one that called [`run`](crate::run).
 pub trait Observer: Sync {
-    /// A document was cleaned and, unless the run is dry, written.
+    /// A document was cleaned and, unless the run is dry, written; a record, to a file that appears when it is whole.
     fn done(&self, document: &Done<'_>) {
         let _ = document;
     }
@@ -22,6 +22,11 @@ pub trait Observer: Sync {
     /// The clean copy at `path` was removed, as its input is gone.
     fn pruned(&self, path: &Path) {
         let _ = path;
+    }
+
+    /// Another `bytes` bytes of the file of records at `path` were dealt with, as they lie on the disk.
+    fn read(&self, path: &Path, bytes: u64) {
+        let _ = (path, bytes);
     }
 
     /// A file or folder was passed over.
@@ -57,7 +62,9 @@ pub struct Done<'a> {
     pub path: &'a Path,
     /// Its path below its input: the one below the output folder and in the audit.
     pub name: &'a Path,
-    /// Size of the file.
+    /// Its line there, where it is a record.
+    pub record: Option<u64>,
+    /// Size of the file, or of the record.
     pub bytes_in: u64,
     /// Size of the clean copy.
     pub bytes_out: u64,

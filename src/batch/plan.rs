@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use super::sites::SiteBy;
+use crate::record::Fields;
 use crate::site::Profile;
 use crate::walk::WalkOptions;
 
@@ -31,6 +32,12 @@ pub struct Plan {
     pub learning: Learning,
     /// What tells sites apart.
     pub site_by: SiteBy,
+    /// Which fields of records matter.
+    pub fields: Fields,
+    /// Where records go that can't be cleaned; beside the output unless this says otherwise.
+    pub rejects: Option<PathBuf>,
+    /// Whether the first of them ends the run.
+    pub strict: bool,
 }
 
 /// Where knowledge of sites comes from.
@@ -71,6 +78,9 @@ impl Plan {
             audit: None,
             learning: Learning::default(),
             site_by: SiteBy::default(),
+            fields: Fields::default(),
+            rejects: None,
+            strict: false,
         }
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Component, Path};
 use std::str::FromStr;
 use std::sync::OnceLock;
 
+use crate::record::{Page, host};
 use crate::site::{Profile, Template};
 
 /// What tells sites apart.
@@ -15,7 +16,7 @@ pub enum SiteBy {
     /// The folder that a document lies in.
     #[default]
     Folder,
-    /// The host of its URL; for a file, which has none, its folder.
+    /// The host of its URL; for a document that tells none, its folder.
     Host,
     /// So many of the folders above it, from the input down.
     Prefix(usize),
@@ -69,6 +70,13 @@ impl SiteBy {
         let own = path.parent().and_then(Path::file_name).unwrap_or(path.as_os_str());
         own.to_string_lossy().into_owned()
     }
+
+    /// The site of a record of the file at `path`, called `name` below its input.
+    pub(crate) fn site_of_record(self, record: &Page<'_>, path: &Path, name: &Path) -> String {
+        let told = || host(&record.url()?);
+        let host = if self == SiteBy::Host { told() } else { None };
+        host.unwrap_or_else(|| self.site(path, name))
+    }
 }
 
 /// The templates of the sites of a profile.
@@ -92,17 +100,21 @@ impl<'p> Sites<'p> {
 
     /// The site of the document at `path`, called `name` below its input, and its template, where one is known.
     pub fn of(&self, path: &Path, name: &Path) -> Option<(&str, &Template)> {
-        let (site, Learnt(template, _)) = self.look_up(path, name)?;
-        Some((site, template))
+        self.named(&self.by.site(path, name)).map(|(site, Learnt(template, _))| (site, template))
     }
 
     /// The fingerprint of the template of the document's site, where one is known.
     pub(crate) fn fingerprint(&self, path: &Path, name: &Path) -> Option<u64> {
-        self.look_up(path, name).map(|(_, Learnt(_, fingerprint))| *fingerprint)
+        self.named(&self.by.site(path, name)).map(|(_, Learnt(_, fingerprint))| *fingerprint)
     }
 
-    fn look_up(&self, path: &Path, name: &Path) -> Option<(&str, &Learnt)> {
-        let (site, learnt) = self.templates.get_key_value(self.by.site(path, name).as_str())?;
+    /// The template of the site of `record`, which stands in the file at `path`, where one is known.
+    pub(crate) fn of_record(&self, record: &Page<'_>, path: &Path, name: &Path) -> Option<&Template> {
+        self.named(&self.by.site_of_record(record, path, name)).map(|(_, Learnt(template, _))| template)
+    }
+
+    fn named(&self, site: &str) -> Option<(&str, &Learnt)> {
+        let (site, learnt) = self.templates.get_key_value(site)?;
         let learn = || {
             let template = self.profile.template(site).unwrap_or_default();
             let fingerprint = template.fingerprint();

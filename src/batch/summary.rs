@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
 use super::again::Again;
+use crate::cleaner::Cut;
 use crate::error::Error;
-use crate::evidence::{Kind, RuleId};
+use crate::evidence::{Catalogue, Kind, RuleId};
+use crate::record::FlawKind;
 use crate::walk::Skip;
 
 /// Lines and bytes.
@@ -29,8 +31,14 @@ impl AddAssign for Tally {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Summary {
-    /// Documents cleaned.
+    /// Files cleaned: documents, and files of records.
     pub files: u64,
+    /// Records cleaned.
+    pub records: u64,
+    /// Records that have no text to clean and were handed on as they are, by what they are.
+    pub passed: BTreeMap<String, u64>,
+    /// Records put aside, by reason.
+    pub rejected: BTreeMap<FlawKind, u64>,
     /// Their size as read.
     pub bytes_in: u64,
     /// Their size as written.
@@ -81,6 +89,30 @@ impl Summary {
         rules
     }
 
+    /// How many records were put aside.
+    pub fn rejects(&self) -> u64 {
+        self.rejected.values().sum()
+    }
+
+    /// Counts what went from a document and its lines.
+    pub fn count(&mut self, cut: &Cut<'_>, catalogue: &Catalogue) {
+        self.lines_in += cut.lines as u64;
+        self.spared += u64::from(cut.spared);
+        if self.rules.len() < catalogue.len() {
+            self.rules.resize(catalogue.len(), 0);
+        }
+        let mut kinds = [Tally::default(); Kind::ALL.len()];
+        for removal in cut.removals {
+            let tally = Tally { lines: u64::from(removal.lines), bytes: removal.span.len() as u64 };
+            kinds[catalogue.kind(removal.rule) as usize] += tally;
+            self.rules[removal.rule.index()] += 1;
+        }
+        for (kind, tally) in Kind::ALL.into_iter().zip(kinds).filter(|(_, tally)| tally.lines > 0) {
+            self.removed += tally;
+            *self.kinds.entry(kind).or_default() += tally;
+        }
+    }
+
     /// Counts a failure.
     pub(crate) fn fail(&mut self, error: &Error) {
         *self.failures.entry(error.cause()).or_default() += 1;
@@ -90,6 +122,7 @@ impl Summary {
 impl AddAssign for Summary {
     fn add_assign(&mut self, other: Self) {
         self.files += other.files;
+        self.records += other.records;
         self.bytes_in += other.bytes_in;
         self.bytes_out += other.bytes_out;
         self.lines_in += other.lines_in;
@@ -111,6 +144,8 @@ impl AddAssign for Summary {
         add(&mut self.transcoded, other.transcoded);
         add(&mut self.skipped, other.skipped);
         add(&mut self.failures, other.failures);
+        add(&mut self.passed, other.passed);
+        add(&mut self.rejected, other.rejected);
     }
 }
 

@@ -16,11 +16,12 @@ use super::plan::{Learning, Plan};
 use super::resume::Ways;
 use super::sites::Sites;
 use super::summary::Summary;
-use super::{Round, settle};
+use super::{Places, Round, settle};
 use crate::cleaner::Cleaner;
+use crate::container::{Kind, Rejects};
 use crate::error::{Error, ErrorKind, Result};
 use crate::journal::Stamp;
-use crate::walk::{Found, Root, Walker};
+use crate::walk::{Found, Root, Skip, Walker};
 use crate::write::prepare;
 
 /// The shortest time between two looks: a file that is the same in both has been quiet for so long.
@@ -49,7 +50,7 @@ pub fn watch(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &Ato
         Learning::Known(profile) => Some(profile),
     };
     let roots = Root::all(&plan.inputs)?;
-    let (target, _) = settle(plan, &roots)?;
+    let Places { target, .. } = settle(plan, &roots)?;
     prepare(&target)?;
     let mut books = Books::open(plan, &target)?;
     let sites = profile.map(|profile| Sites::new(profile, plan.site_by));
@@ -62,7 +63,7 @@ pub fn watch(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &Ato
         if !found.is_empty() {
             let (target, sites, quiet) = (&target, sites.as_ref(), Some(&eye.quiet));
             let round = Round { plan, cleaner, observer, stop, target, ways, sites, quiet };
-            let (part, news) = round.clean(found.into_iter(), &books, HashSet::new(), None);
+            let (part, news) = round.clean(found.into_iter(), &books, HashSet::new(), None, Rejects::nowhere());
             books.enter(news);
             summary += part?;
         }
@@ -107,7 +108,7 @@ impl Eye {
         let before = std::mem::take(&mut self.files);
         self.quiet.clear();
         let mut due = Vec::new();
-        for found in walk {
+        for found in walk.map(without_records) {
             if stop.load(Relaxed) {
                 break;
             }
@@ -134,6 +135,15 @@ impl Eye {
             }
         }
         due
+    }
+}
+
+/// What the walk `found`, where it is no file of records: these grow for as long as a scraper runs, and are cleaned when
+/// they are whole, or as a stream.
+fn without_records(found: Found) -> Found {
+    match found {
+        Found::File { path, .. } if Kind::of(&path).is_some() => Found::Skipped(path, Skip::Extension),
+        found => found,
     }
 }
 
@@ -194,7 +204,7 @@ mod tests {
         let mut plan = Plan::new(vec![input.clone()], Destination::Path(dir.path().join("out")));
         (plan.resume, plan.learning) = (true, Learning::Off);
         let roots = Root::all(&plan.inputs).unwrap();
-        let (target, _) = settle(&plan, &roots).unwrap();
+        let Places { target, .. } = settle(&plan, &roots).unwrap();
         prepare(&target).unwrap();
         let books = Books::open(&plan, &target).unwrap();
         let ways = Ways::of(&plan, &cleaner);
@@ -205,7 +215,7 @@ mod tests {
             let (plan, cleaner, stop, target) = (&plan, &cleaner, &stop, &target);
             let round = Round { plan, cleaner, observer: &(), stop, target, ways, sites: None, quiet: Some(&quiet) };
             let walk = Walker::new(&roots, &plan.walk, None).unwrap();
-            round.clean(walk, &books, HashSet::new(), None).0.unwrap().files
+            round.clean(walk, &books, HashSet::new(), None, Rejects::nowhere()).0.unwrap().files
         };
         assert_eq!(files("half and half"), 0);
         assert!(!dir.path().join("out/a.txt").exists());

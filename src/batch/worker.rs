@@ -6,18 +6,23 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use super::again::Again;
+use super::clerk::{Clerk, Desk};
 use super::collect::Batch;
+use super::open::{Container, Piece};
+use super::part::Part;
 use super::reader::{KEEP, Reader, too_large};
 use super::resume::{Glance, Resume, Ways};
 use super::sites::Sites;
-use super::summary::{Summary, Tally};
+use super::summary::Summary;
 use crate::audit::{self, Audited};
 use crate::cleaner::{Cleaner, Cut, Workspace};
+use crate::container::Codec;
 use crate::decide::Removal;
 use crate::decode::{Decoded, decode};
 use crate::error::{Error, ErrorKind, Result};
-use crate::evidence::{Catalogue, Kind};
+use crate::evidence::Catalogue;
 use crate::journal::{self, CleanCopy, Entry, Journal, Stamp};
+use crate::record::Fields;
 use crate::render::render_into;
 use crate::segment::Document;
 use crate::walk::{Found, Skip};
@@ -29,6 +34,7 @@ pub(super) struct Orders<'a> {
     pub(super) cleaner: &'a Cleaner,
     pub(super) target: &'a Target,
     pub(super) sites: Option<&'a Sites<'a>>,
+    pub(super) fields: &'a Fields,
     pub(super) ways: Ways,
     pub(super) journal: Option<&'a Journal>,
     /// Former runs, where this one goes on from them.
@@ -44,6 +50,7 @@ pub(super) struct Orders<'a> {
 #[derive(Debug)]
 pub(super) enum Outcome {
     Done(Finished),
+    Part(Part),
     /// Left as it was; so large is the document.
     Unchanged(PathBuf, u64),
     /// Still being written, so left for later.
@@ -75,6 +82,7 @@ pub(super) struct Worker<'a> {
     reader: Reader,
     folders: Option<Folders<'a>>,
     memory: Memory,
+    clerk: Clerk<'a>,
     summary: Summary,
 }
 
@@ -91,12 +99,24 @@ impl<'a> Worker<'a> {
             Target::Tree { root, used } => Some(Folders::new(root, *used)),
             _ => None,
         };
-        Worker { orders, reader: Reader::new(), folders, memory: Memory::default(), summary: Summary::default() }
+        let Orders { cleaner, fields, sites, audit, text, .. } = orders;
+        let clerk = Clerk::new(Desk { cleaner, fields, sites, audit, text });
+        let (memory, summary) = (Memory::default(), Summary::default());
+        Worker { orders, reader: Reader::new(), folders, memory, clerk, summary }
     }
 
     /// The figures of everything this worker was given.
-    pub(super) fn into_summary(self) -> Summary {
+    pub(super) fn into_summary(mut self) -> Summary {
+        self.summary += self.clerk.summary;
         self.summary
+    }
+
+    /// Deals with a part of a file of records; lines for the audit are appended to `lines`.
+    pub(super) fn handle_piece(&mut self, piece: Piece, lines: &mut Vec<u8>) -> Outcome {
+        let Container { name, kind, .. } = &*piece.container;
+        let place = self.orders.target.place(name);
+        let codec = place.map_or(Codec::Plain, |place| Codec::at(&place, kind.codec));
+        Outcome::Part(Part::make(piece, codec, &mut self.clerk, self.orders.audit, lines))
     }
 
     /// Deals with what the walk met; what came of it is put into `batch`.
@@ -116,7 +136,7 @@ impl<'a> Worker<'a> {
                 }
             }
             Outcome::Unchanged(..) => self.summary.unchanged += 1,
-            Outcome::Unquiet => {}
+            Outcome::Part(_) | Outcome::Unquiet => {}
             Outcome::Skipped(_, why) => *self.summary.skipped.entry(*why).or_default() += 1,
             Outcome::Failed(error) => self.summary.fail(error),
         }
@@ -247,28 +267,14 @@ fn count(summary: &mut Summary, done: &Finished, cut: &Cut<'_>, catalogue: &Cata
     summary.files += 1;
     summary.bytes_in += done.bytes_in;
     summary.bytes_out += done.bytes_out;
-    summary.lines_in += cut.lines as u64;
-    summary.spared += u64::from(done.spared);
     if let Some(encoding) = done.transcoded {
         *summary.transcoded.entry(encoding).or_default() += 1;
     }
-    if summary.rules.len() < catalogue.len() {
-        summary.rules.resize(catalogue.len(), 0);
-    }
-    let mut kinds = [Tally::default(); Kind::ALL.len()];
-    for removal in cut.removals {
-        let tally = Tally { lines: u64::from(removal.lines), bytes: removal.span.len() as u64 };
-        kinds[catalogue.kind(removal.rule) as usize] += tally;
-        summary.rules[removal.rule.index()] += 1;
-    }
-    for (kind, tally) in Kind::ALL.into_iter().zip(kinds).filter(|(_, tally)| tally.lines > 0) {
-        summary.removed += tally;
-        *summary.kinds.entry(kind).or_default() += tally;
-    }
+    summary.count(cut, catalogue);
 }
 
 /// Runs `work` on the document at `path`; a panic becomes that document's failure.
-fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
+pub(super) fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
     // What the work leaves behind half-changed is replaced by the caller.
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let said = panic.downcast_ref::<&str>().copied();

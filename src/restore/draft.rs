@@ -12,7 +12,8 @@ use crate::audit::{DocumentRecord, RemovalRecord, hash};
 use crate::decode;
 use crate::error::{Error, ErrorKind, Result};
 
-const CHANGED: &str = "was changed after the cleaning, or belongs to another audit; bring back the copy as it was";
+pub(super) const CHANGED: &str =
+    "was changed after the cleaning, or belongs to another audit; bring back the copy as it was";
 
 pub(super) struct Draft {
     name: PathBuf,

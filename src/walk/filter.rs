@@ -6,6 +6,7 @@ use std::path::Path;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::{Skip, WalkOptions};
+use crate::container::{Kind, extension};
 use crate::error::{Error, ErrorKind, Result};
 
 /// [`WalkOptions`], compiled.
@@ -65,7 +66,13 @@ impl Filter {
         if self.excluded(below, false).unwrap_or(self.narrows) {
             return Some(Skip::Glob);
         }
-        let extension = Path::new(name).extension().unwrap_or_default();
+        let name = Path::new(name);
+        // What tells of compression does not count for files of records.
+        let extension = match Kind::of(name) {
+            Some(_) => extension(name).map(OsStr::new),
+            None => name.extension(),
+        };
+        let extension = extension.unwrap_or_default();
         let known = self.extensions.iter().any(|e| extension.eq_ignore_ascii_case(e));
         (!known).then_some(Skip::Extension)
     }
@@ -115,6 +122,10 @@ mod tests {
             ("a.", None),
             ("a.html", Some(Skip::Extension)),
             (".a.txt", Some(Skip::Hidden)),
+            ("a.jsonl.gz", None),
+            ("a.ndjson", None),
+            ("a.txt.gz", Some(Skip::Extension)),
+            ("a.jsonl.bz2", Some(Skip::Extension)),
         ] {
             assert_eq!(file(&plain, path), why, "{path}");
         }

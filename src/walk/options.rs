@@ -5,7 +5,9 @@
 #[non_exhaustive]
 pub struct WalkOptions {
     /// File name extensions without the dot, compared without regard to ASCII case; the empty string stands for files
-    /// without extension, which are documents when they look like text. The default is `txt`, `text`, `md` and none.
+    /// without extension, which are documents when they look like text. Files of records are named by what stands before
+    /// `.gz` or `.zst`. The default is `txt`, `text`, `md`, none, `jsonl`, `ndjson`,
+    /// `json`, `warc` and `wet`.
     pub extensions: Vec<String>,
     /// Globs that narrow the choice, as ripgrep's `-g`: matched against the path below the input, or against the bare
     /// name where the glob holds no slash; a leading `!` excludes; the last glob that matches decides. A glob that
@@ -19,7 +21,8 @@ pub struct WalkOptions {
 
 impl Default for WalkOptions {
     fn default() -> Self {
-        let extensions = ["txt", "text", "md", ""].map(str::to_owned).to_vec();
+        let extensions =
+            ["txt", "text", "md", "", "jsonl", "ndjson", "json", "warc", "wet"].map(str::to_owned).to_vec();
         WalkOptions { extensions, globs: Vec::new(), hidden: false, follow: false }
     }
 }

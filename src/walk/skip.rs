@@ -16,11 +16,14 @@ pub enum Skip {
     Symlink,
     /// A pipe, socket or device.
     NotAFile,
+    /// Its name is that of JSON, but it does not begin with a record.
+    NoRecords,
 }
 
 impl Skip {
     /// All reasons, in the order in which reports name them.
-    pub const ALL: [Skip; 6] = [Skip::Binary, Skip::Extension, Skip::Hidden, Skip::Glob, Skip::Symlink, Skip::NotAFile];
+    pub const ALL: [Skip; 7] =
+        [Skip::Binary, Skip::Extension, Skip::Hidden, Skip::Glob, Skip::Symlink, Skip::NotAFile, Skip::NoRecords];
 
     /// The name used in reports.
     pub fn name(self) -> &'static str {
@@ -31,6 +34,7 @@ impl Skip {
             Skip::Glob => "glob",
             Skip::Symlink => "symlink",
             Skip::NotAFile => "not a file",
+            Skip::NoRecords => "no records",
         }
     }
 }

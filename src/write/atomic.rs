@@ -36,7 +36,7 @@ fn write_named(path: &Path, bytes: &[u8], replace: bool) -> Result<()> {
     persist(file, path, replace)
 }
 
-fn folder_of(path: &Path) -> &Path {
+pub(crate) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

@@ -104,24 +104,33 @@ pub(crate) fn apart(source: &Source<'_>, output: &Path) -> Result<()> {
     }
 }
 
-/// Settles where an audit goes.
+/// Settles where an audit or the like goes, which `what` names.
 ///
 /// # Errors
 /// When it lies in a source or in the output, or exists without `overwrite`.
-pub(crate) fn audit_place(path: &Path, sources: &[Source<'_>], target: &Target, overwrite: bool) -> Result<PathBuf> {
+pub(crate) fn beside(
+    path: &Path,
+    what: &str,
+    sources: &[Source<'_>],
+    target: &Target,
+    overwrite: bool,
+) -> Result<PathBuf> {
     let resolved = resolve(path)?;
     for source in sources {
         let input = source.path.canonicalize().map_err(|e| Error::read(source.path, e))?;
         if resolved.starts_with(&input) {
             let shown = source.path.display();
-            return refuse(path, format!("lies in the input {shown}, which is never changed; put the audit elsewhere"));
+            return refuse(
+                path,
+                format!("lies in the input {shown}, which is never changed; put the {what} elsewhere"),
+            );
         }
     }
     if target.path().is_some_and(|output| resolved.starts_with(output)) {
-        return refuse(path, "lies in the output, which holds clean copies only; put the audit beside it");
+        return refuse(path, format!("lies in the output, which holds clean copies only; put the {what} beside it"));
     }
     if resolved.is_dir() || ends_in_slash(path) {
-        return refuse(path, "is a folder; name a file for the audit");
+        return refuse(path, format!("is a folder; name a file for the {what}"));
     }
     if resolved.exists() && !overwrite {
         return refuse(path, "exists; name another file, or let it be overwritten (--overwrite)");

@@ -47,20 +47,34 @@ const LAYERS: &[Layer] = &[
     core("eval", &["evidence", "cleaner", "learn"]),
     // What the benches time one by one.
     core("stages", &["segment", "evidence", "rules", "decide"]),
-    layer("walk", &["text"]),
+    layer("record", &["segment", "evidence", "decide"]),
     layer("decode", &["text"]),
     layer("write", &["text"]),
-    layer("audit", &["text", "evidence", "decide", "decode", "write"]),
+    layer("container", &["segment", "record", "write"]),
+    layer("walk", &["text", "container"]),
+    layer("audit", &["text", "evidence", "decide", "record", "decode", "write"]),
     layer("journal", &["walk", "write", "audit"]),
     layer(
         "batch",
         &[
-            "text", "segment", "evidence", "decide", "render", "cleaner", "walk", "decode", "write", "audit", "site",
+            "text",
+            "segment",
+            "evidence",
+            "decide",
+            "render",
+            "cleaner",
+            "record",
+            "container",
+            "walk",
+            "decode",
+            "write",
+            "audit",
+            "site",
             "journal",
         ],
     ),
     // Only for `Observer`, which hears of both kinds of run.
-    layer("restore", &["text", "decode", "write", "audit", "batch"]),
+    layer("restore", &["text", "record", "decode", "write", "container", "audit", "batch"]),
 ];
 
 /// Files of `src/rules` that hold no rule of the registry.

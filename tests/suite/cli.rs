@@ -8,6 +8,7 @@ mod explain;
 mod frames;
 #[cfg(unix)]
 mod interrupt;
+mod jsonl;
 mod mode;
 mod packs;
 mod program;

@@ -1,6 +1,7 @@
 //! The command line as it is typed: every flag with its help, and no logic. `settings` gives it a meaning.
 
 mod examples;
+mod records;
 mod site;
 mod watch;
 
@@ -12,6 +13,7 @@ use clap_complete::Shell;
 use dechaff::learn::Growth;
 use serde::Deserialize;
 
+pub use records::RecordArgs;
 pub use site::{LearnArgs, MergeArgs, ProfileAction, ProfileArgs, SiteArgs, Switch, WalkArgs};
 pub use watch::WatchArgs;
 
@@ -36,7 +38,7 @@ pub struct Cli {
 pub enum Command {
     /// Write clean copies of files and folders.
     #[command(after_help = examples::CLEAN)]
-    Clean(CleanArgs),
+    Clean(Box<CleanArgs>),
     /// Clean files as a scraper finishes writing them, until Ctrl-C.
     #[command(after_help = examples::WATCH)]
     Watch(WatchArgs),
@@ -131,6 +133,9 @@ pub struct CleanArgs {
 
     #[command(flatten)]
     pub sites: SiteArgs,
+
+    #[command(flatten)]
+    pub records: RecordArgs,
 
     /// How to print the summary: as text on standard error, or as a JSON object on standard output.
     #[arg(long, value_enum, default_value_t = Format::Text)]

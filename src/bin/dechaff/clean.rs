@@ -1,5 +1,6 @@
 //! Cleans files and folders, and tells how it goes while it goes.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Stdout, Write, stdout};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -7,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use anyhow::Result;
-use dechaff::{Cleaner, Done, Error, Observer, Plan, Skip, Summary};
+use dechaff::{Cleaner, Done, Error, Observer, Plan, Skip, Summary, rejects_place};
 
 use crate::diff;
 use crate::exit::Exit;
@@ -15,7 +16,7 @@ use crate::interrupt;
 use crate::messages::Messages;
 use crate::progress::Progress;
 use crate::settings::{Clean, Talk};
-use crate::summary::Report;
+use crate::summary::{Report, tell_rejects};
 use crate::terminal::View;
 
 /// Cleans what `plan` says.
@@ -59,9 +60,11 @@ fn go(
         diff.finish()?;
     }
     let summary = summary?;
+    let place = rejects_place(plan);
+    tell_rejects(&summary, place.as_deref(), &messages);
     let threads = plan.threads.get();
     Report::new(&summary, clean, start.elapsed(), threads).print(&messages)?;
-    Ok(Exit::of_run(summary.failed(), summary.interrupted))
+    Ok(Exit::of_run(summary.failed() + summary.rejects(), summary.interrupted))
 }
 
 /// Shows a run as it goes on.
@@ -74,7 +77,7 @@ struct Show<'a> {
 
 impl Observer for Show<'_> {
     fn done(&self, document: &Done<'_>) {
-        if let Some(progress) = &self.progress {
+        if let (Some(progress), None) = (&self.progress, document.record) {
             progress.advance(document.bytes_in);
         }
         if let Some(why) = document.again {
@@ -84,8 +87,9 @@ impl Observer for Show<'_> {
             self.messages.detail("transcoded", format_args!("{}: from {encoding}", document.path.display()));
         }
         if document.spared {
+            let record = document.record.map_or(String::new(), |record| format!(":{record}"));
             let path = document.path.display();
-            self.messages.detail("left whole", format_args!("{path}: all of its text would have gone"));
+            self.messages.detail("left whole", format_args!("{path}{record}: all of its text would have gone"));
         }
         if let Some(diff) = &self.diff {
             diff.show(document, self.stop);
@@ -100,6 +104,12 @@ impl Observer for Show<'_> {
 
     fn pruned(&self, path: &Path) {
         self.messages.detail("pruned", path.display());
+    }
+
+    fn read(&self, _: &Path, bytes: u64) {
+        if let Some(progress) = &self.progress {
+            progress.read(bytes);
+        }
     }
 
     fn skipped(&self, path: &Path, why: Skip) {
@@ -129,7 +139,7 @@ impl Diff {
     fn show(&self, document: &Done<'_>, stop: &AtomicBool) {
         let mut state = self.out.lock().unwrap_or_else(PoisonError::into_inner);
         if let (Ok(out), Some(text)) = (state.as_mut(), document.text)
-            && let Err(error) = diff::print(out, &self.view, document.name, text, document.removals)
+            && let Err(error) = diff::print(out, &self.view, &named(document), text, document.removals)
         {
             stop.store(true, Relaxed);
             *state = Err(error);
@@ -139,4 +149,12 @@ impl Diff {
     fn finish(self) -> io::Result<()> {
         self.out.into_inner().unwrap_or_else(PoisonError::into_inner)?.flush()
     }
+}
+
+/// What a document is called: a record bears its line behind the name of its file.
+fn named<'d>(document: &Done<'d>) -> Cow<'d, Path> {
+    let Some(record) = document.record else { return Cow::Borrowed(document.name) };
+    let mut name = document.name.as_os_str().to_owned();
+    name.push(format!(":{record}"));
+    Cow::Owned(name.into())
 }

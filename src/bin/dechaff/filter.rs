@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::Result;
-use dechaff::{AuditWriter, Audited, Cleaner, Cut, Summary, Tally, Workspace, render};
+use dechaff::{AuditWriter, Audited, Cleaner, Cut, Summary, Workspace, render};
 
 use crate::diff;
 use crate::exit::{Exit, usage};
@@ -73,18 +73,8 @@ fn figures(cleaner: &Cleaner, size: usize, text: &Text<'_>, cut: &Cut<'_>) -> Su
     summary.files = 1;
     summary.bytes_in = size as u64;
     summary.bytes_out = text.bytes.len() as u64;
-    summary.lines_in = cut.lines as u64;
-    summary.spared = u64::from(cut.spared);
     summary.transcoded.extend(text.encoding.map(|name| (name, 1)));
-    summary.rules.resize(cleaner.catalogue().len(), 0);
-    for removal in cut.removals {
-        let mut tally = Tally::default();
-        tally.lines = u64::from(removal.lines);
-        tally.bytes = removal.span.len() as u64;
-        summary.bytes_out -= tally.bytes;
-        summary.removed += tally;
-        *summary.kinds.entry(cleaner.catalogue().get(removal.rule).kind).or_default() += tally;
-        summary.rules[removal.rule.index()] += 1;
-    }
+    summary.bytes_out -= cut.removals.iter().map(|removal| removal.span.len() as u64).sum::<u64>();
+    summary.count(cut, cleaner.catalogue());
     summary
 }

@@ -21,6 +21,7 @@ mod restore;
 mod sanitize;
 mod settings;
 mod source;
+mod stream;
 mod summary;
 mod terminal;
 mod train;
@@ -51,7 +52,7 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<Exit> {
     match command {
-        Command::Clean(args) => clean(&Clean::new(args)?),
+        Command::Clean(args) => clean(&Clean::new(*args)?),
         Command::Watch(args) => clean(&Clean::watch(args)?),
         Command::Explain(args) => explain::run(&args),
         Command::Restore(args) => restore::run(&args),
@@ -69,6 +70,7 @@ fn run(command: Command) -> Result<Exit> {
 fn clean(clean: &Clean) -> Result<Exit> {
     match &clean.job {
         Job::Filter(filter) => filter::run(clean, filter),
+        Job::Stream(stream) => stream::run(clean, stream),
         Job::Batch(plan) => clean::run(clean, plan),
         Job::Watch(plan) => clean::watch(clean, plan),
     }

@@ -69,6 +69,11 @@ impl Progress {
         self.bar.clone()
     }
 
+    /// Another `bytes` bytes of a file are done.
+    pub fn read(&self, bytes: u64) {
+        self.state.bytes.fetch_add(bytes, Relaxed);
+    }
+
     /// Another file of `bytes` bytes is done.
     pub fn advance(&self, bytes: u64) {
         self.state.files.fetch_add(1, Relaxed);

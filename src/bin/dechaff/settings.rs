@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 use dechaff::packs::{Pack, builtin};
-use dechaff::site::Template;
-use dechaff::{Builder, Cleaner, Destination, Learning, Mode, Plan, SiteBy, WalkOptions, read_profile};
+use dechaff::site::{Profile, Template};
+use dechaff::{
+    Builder, Cleaner, ContainerKind, Destination, Fields, Learning, Mode, Plan, SiteBy, WalkOptions, read_profile,
+};
 
 use crate::args::{CleanArgs, Format, LearnArgs, ModeArgs, ModeName, PackArgs, Switch, TalkArgs, WalkArgs, WatchArgs};
 use crate::config::Config;
@@ -47,10 +49,24 @@ pub struct Clean {
 pub enum Job {
     /// One text, to standard output.
     Filter(Filter),
+    /// Records, to standard output as they come.
+    Stream(Stream),
     /// Files and folders, to files.
     Batch(Plan),
     /// The same as they come.
     Watch(Plan),
+}
+
+/// Records, to standard output as they come.
+#[derive(Debug)]
+pub struct Stream {
+    pub source: Source,
+    pub fields: Fields,
+    pub rejects: PathBuf,
+    pub strict: bool,
+    /// What is known of sites.
+    pub profile: Option<Profile>,
+    pub site_by: SiteBy,
 }
 
 /// One text, to standard output.
@@ -72,7 +88,9 @@ impl Clean {
         let builder = judged(packs.builder(), &args.mode, config.mode)?;
         let json = format == Format::Json;
         ensure!(!(json && diff), Usage::new("--format json and --diff both print to standard output; choose one"));
-        let job = if is_filter(&args)? {
+        let job = if args.records.jsonl || is_stream(&args) {
+            Job::Stream(stream(args)?)
+        } else if is_filter(&args)? {
             let taken = json && !dry_run;
             ensure!(!taken, Usage::new("--format json prints to standard output, where the text goes; add -o OUT"));
             let template =
@@ -130,6 +148,16 @@ fn judged(builder: Builder, args: &ModeArgs, configured: Option<ModeName>) -> Re
     }))
 }
 
+/// Whether the records of a single file go to standard output.
+fn is_stream(args: &CleanArgs) -> bool {
+    let to_stdout = args.output.is_none() && !args.dry_run;
+    to_stdout && matches!(args.inputs.as_slice(), [one] if one.is_file() && is_json_lines(one))
+}
+
+fn is_json_lines(path: &Path) -> bool {
+    ContainerKind::of(path).is_some_and(ContainerKind::is_json_lines)
+}
+
 /// Whether a single text goes to standard output.
 fn is_filter(args: &CleanArgs) -> Result<bool> {
     if args.inputs.iter().any(|input| is_stdin(input)) {
@@ -143,9 +171,39 @@ fn is_filter(args: &CleanArgs) -> Result<bool> {
     let many = "say where the clean copies go with -o OUT, or see with --dry-run what would go";
     match args.inputs.as_slice() {
         [one] if one.is_dir() => Err(usage(format!("{} is a folder: {many}", one.display()))),
+        [one] if ContainerKind::of(one).is_some() => Err(usage(format!("{} holds records: {many}", one.display()))),
         [_] => Ok(true),
         _ => Err(usage(format!("there are several inputs: {many}"))),
     }
+}
+
+/// Where rejects of a stream go, unless one says otherwise: there is no output to put them beside.
+const REJECTS: &str = "dechaff.rejects.jsonl";
+
+fn stream(args: CleanArgs) -> Result<Stream> {
+    let [input] = args.inputs.as_slice() else {
+        return Err(usage("--jsonl takes one input: `-` for standard input, or a file"));
+    };
+    ensure!(args.output.is_none(), Usage::new("--jsonl writes to standard output: use `> FILE` instead of -o"));
+    ensure!(
+        args.audit.is_none(),
+        Usage::new("a stream of records keeps no audit: name a file, and -o FILE for its output")
+    );
+    ensure!(!args.diff, Usage::new("--diff shows texts, not records; --stats-field tells in each record what went"));
+    let nameless = is_stdin(input) && args.sites.profile.is_some() && args.sites.by.site_by == SiteBy::Folder;
+    ensure!(
+        !nameless,
+        Usage::new("records of standard input have no folder that tells their site: add --site-by host")
+    );
+    let profile = args.sites.profile.as_deref().map(|path| read_profile(path, false).map_err(usage)).transpose()?;
+    Ok(Stream {
+        source: Source::of(input),
+        fields: args.records.fields(),
+        rejects: args.records.rejects.unwrap_or_else(|| PathBuf::from(REJECTS)),
+        strict: args.records.strict,
+        profile,
+        site_by: args.sites.by.site_by,
+    })
 }
 
 fn plan(args: CleanArgs, config: Config) -> Result<Plan> {
@@ -158,6 +216,9 @@ fn plan(args: CleanArgs, config: Config) -> Result<Plan> {
     plan.resume = args.resume;
     plan.prune = args.prune;
     plan.audit = args.audit;
+    plan.fields = args.records.fields();
+    plan.rejects = args.records.rejects;
+    plan.strict = args.records.strict;
     if let Some(threads) = args.threads.or(config.threads) {
         plan.threads = threads;
     }
@@ -188,6 +249,7 @@ pub fn learning(args: LearnArgs) -> Result<Plan> {
     }
     plan.walk = walk(args.walk, config);
     plan.site_by = args.by.site_by;
+    plan.fields = args.fields.fields();
     Ok(plan)
 }
 

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use dechaff::{Decoded, Document, Error, ErrorKind, decode};
+use dechaff::{Decoded, Document, Error, ErrorKind, decode, open_records};
 
 use crate::exit::usage;
 
@@ -60,6 +60,14 @@ impl Source {
             Source::File(path) => fs::read(path),
         };
         Ok(read.map_err(|e| Error::read(self.path(), e))?)
+    }
+
+    /// The bytes as they come, unpacked.
+    pub fn open(&self) -> Result<Box<dyn Read>> {
+        match self {
+            Source::Stdin => Ok(Box::new(io::stdin().lock())),
+            Source::File(path) => Ok(Box::new(open_records(path)?)),
+        }
     }
 
     /// The text that `raw`, the bytes of this source, stands for.

@@ -82,7 +82,7 @@ fn audits_stay_out_of_trees() {
     let input = place.at("in");
     let sources = [Source { path: &input, folder: true }];
     let target = place.folder("out", false).unwrap();
-    let settle = |path: &str, overwrite| audit_place(&place.at(path), &sources, &target, overwrite);
+    let settle = |path: &str, overwrite| beside(&place.at(path), "audit", &sources, &target, overwrite);
     assert!(settle("audit.jsonl", false).is_ok());
     assert!(settle("in/audit.jsonl", true).is_err());
     assert!(settle("out/audit.jsonl", true).is_err());

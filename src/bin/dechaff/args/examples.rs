@@ -18,6 +18,7 @@ Examples:
   dechaff clean scraped/ -o clean/ --ext log --glob '!drafts/'
   dechaff clean page.txt
   curl -s URL | html2text | dechaff clean -
+  scrapy crawl news -o -:jsonlines | dechaff clean --jsonl - > clean.jsonl
 
 Exit codes:
   0 all clean, 1 a file failed, 2 wrong usage, 130 interrupted";

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use dechaff::SiteBy;
 
 use super::Format;
+use super::records::FieldArgs;
 
 /// What is known of the sites that documents come from.
 #[derive(Debug, Args)]
@@ -42,9 +43,9 @@ pub enum Switch {
 /// Which files of folders are documents.
 #[derive(Debug, Args)]
 pub struct WalkArgs {
-    /// Take files with this extension instead of txt, text, md and none; may be repeated.
+    /// Take files with this extension instead of txt, text, md, none and those of records; may be repeated.
     ///
-    /// An empty E stands for files without extension. Files that are named themselves are taken in any case.
+    /// An empty E stands for files without extension; of jsonl.gz and the like, E is jsonl. Files that are named themselves are taken in any case.
     #[arg(short, long = "ext", value_name = "E")]
     pub ext: Vec<String>,
 
@@ -87,6 +88,9 @@ pub struct LearnArgs {
 
     #[command(flatten)]
     pub by: SiteByArgs,
+
+    #[command(flatten)]
+    pub fields: FieldArgs,
 
     /// Read settings from FILE instead of the dechaff.toml beside the input or in the current folder.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use dechaff::Kind;
+use dechaff::{Kind, Summary};
 
 use super::Report;
 use crate::columns::Table;
@@ -37,13 +37,22 @@ fn headline(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result
     writeln!(
         out,
         "{style}{verb} {}{style:#} in {}: {} in, {} out, {}/s with {}",
-        things(summary.files, "file"),
+        documents(summary),
         time(report.elapsed),
         bytes(summary.bytes_in),
         bytes(summary.bytes_out),
         bytes(rate(summary.bytes_in, report.elapsed)),
         things(report.threads as u64, "thread"),
     )
+}
+
+/// What was cleaned: files, and records where there were some.
+fn documents(summary: &Summary) -> String {
+    match (summary.files, summary.records) {
+        (files, 0) => things(files, "file"),
+        (0, records) => things(records, "record"),
+        (files, records) => format!("{} with {}", things(files, "file"), things(records, "record")),
+    }
 }
 
 fn removed(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
@@ -122,6 +131,13 @@ fn asides(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<(
         let files = things(summary.spared, "file");
         asides.push(("Left whole", format!("{files} that would have lost all text")));
     }
+    if !summary.passed.is_empty() {
+        let sorts = summary.passed.iter().map(|(what, n)| format!("{what} {}", count(*n)));
+        asides.push(("Passed on", message(&sorts.collect::<Vec<_>>().join(", "))));
+    }
+    if !summary.rejected.is_empty() {
+        asides.push(("Rejected", rejected(summary)));
+    }
     if !asides.is_empty() {
         writeln!(out)?;
     }
@@ -130,6 +146,12 @@ fn asides(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<(
         writeln!(out, "  {style}{label:<10}{style:#}  {text}")?;
     }
     Ok(())
+}
+
+/// How many records were put aside, by reason.
+pub fn rejected(summary: &Summary) -> String {
+    let reasons = summary.rejected.iter().map(|(why, n)| format!("{why} {}", count(*n)));
+    reasons.collect::<Vec<_>>().join(", ")
 }
 
 fn failures(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {

@@ -11,6 +11,9 @@ use crate::units;
 #[derive(Serialize)]
 struct Figures<'a> {
     files: u64,
+    records: u64,
+    passed: &'a BTreeMap<String, u64>,
+    rejected: BTreeMap<&'static str, u64>,
     bytes_in: u64,
     bytes_out: u64,
     lines_in: u64,
@@ -62,6 +65,9 @@ pub fn print(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     });
     let figures = Figures {
         files: summary.files,
+        records: summary.records,
+        passed: &summary.passed,
+        rejected: summary.rejected.iter().map(|(why, n)| (why.name(), *n)).collect(),
         bytes_in: summary.bytes_in,
         bytes_out: summary.bytes_out,
         lines_in: summary.lines_in,

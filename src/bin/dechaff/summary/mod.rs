@@ -4,6 +4,7 @@ mod human;
 mod json;
 
 use std::io::{BufWriter, Write, stderr, stdout};
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -12,6 +13,16 @@ use dechaff::{Catalogue, Summary};
 use crate::args::Format;
 use crate::messages::Messages;
 use crate::settings::{Clean, Talk};
+use crate::units::things;
+
+/// Says how many records could not be cleaned, why, and the `place` where they are, if there is one.
+pub fn tell_rejects(summary: &Summary, place: Option<&Path>, messages: &Messages) {
+    if summary.rejects() > 0 {
+        let records = things(summary.rejects(), "record");
+        let place = place.map_or(String::new(), |place| format!(", and went to {} as they were", place.display()));
+        messages.error(format_args!("{records} could not be cleaned{place}: {}", human::rejected(summary)));
+    }
+}
 
 /// A run's figures with what is needed to read them.
 pub struct Report<'a> {

@@ -1,0 +1,89 @@
+//! A file of records that the walk has come to: it is read chunk by chunk, by whichever worker has nothing to do.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
+use crate::container::{Chunk, Chunks, Kind, Source, records};
+use crate::error::Error;
+use crate::record::{Fields, Form, Record};
+use crate::walk::{Found, Skip};
+
+/// A file of records in the works.
+#[derive(Debug)]
+pub(super) struct Container {
+    pub(super) path: PathBuf,
+    /// What it is called below its input.
+    pub(super) name: PathBuf,
+    pub(super) kind: Kind,
+    /// Set when its output can't be written: the rest of it need not be read.
+    pub(super) lost: AtomicBool,
+}
+
+/// A part of one.
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub(super) container: Arc<Container>,
+    pub(super) chunk: Chunk,
+}
+
+/// One that is being read.
+pub(super) struct Open {
+    container: Arc<Container>,
+    chunks: Chunks,
+    /// The first chunk, where it had to be looked at.
+    first: Option<Chunk>,
+}
+
+impl Open {
+    /// Begins the file of records at `path`.
+    ///
+    /// # Errors
+    /// What the walk had better met: a file that can't be opened, or one that holds no JSON Lines though its name is
+    /// that of JSON.
+    pub(super) fn new(path: PathBuf, name: PathBuf, kind: Kind, fields: &Fields) -> Result<Self, Found> {
+        let source = match Source::open(&path, kind.codec) {
+            Ok(source) => source,
+            Err(error) => return Err(Found::Failed(Error::read(&path, error))),
+        };
+        let mut chunks = Chunks::new(source, kind.form);
+        let first = if kind.doubtful { chunks.next() } else { None };
+        if first.as_ref().is_some_and(|chunk| !begins_with_a_record(chunk, fields)) {
+            return Err(Found::Skipped(path, Skip::NoRecords));
+        }
+        Ok(Open { container: Arc::new(Container { path, name, kind, lost: AtomicBool::new(false) }), chunks, first })
+    }
+
+    /// The next part; `None` behind the last one, or where no more is wanted.
+    pub(super) fn next(&mut self) -> Option<Piece> {
+        if self.container.lost.load(Relaxed) {
+            return None;
+        }
+        let chunk = self.first.take().or_else(|| self.chunks.next())?;
+        Some(Piece { container: Arc::clone(&self.container), chunk })
+    }
+}
+
+/// Whether the first line that is not blank is a record with a text.
+fn begins_with_a_record(chunk: &Chunk, fields: &Fields) -> bool {
+    let first = records(&chunk.bytes, Form::JsonLines).find(|line| !line.trim_ascii().is_empty());
+    first.is_some_and(|line| Record::read(line, fields).is_ok())
+}
+
+/// The kind of what the walk `found`, where it is a file of records.
+pub(super) fn kind_of(found: &Found) -> Option<Kind> {
+    let Found::File { path, .. } = found else { return None };
+    Kind::of(path)
+}
+
+impl Piece {
+    /// Its records, each with its number and where it begins in the file.
+    pub(super) fn records(&self) -> impl Iterator<Item = (u64, u64, &[u8])> {
+        let mut offset = self.chunk.offset;
+        (self.chunk.number..).zip(records(&self.chunk.bytes, self.container.kind.form)).map(move |(number, bytes)| {
+            let at = offset;
+            offset += bytes.len() as u64;
+            (number, at, bytes)
+        })
+    }
+}

@@ -1,0 +1,97 @@
+//! What a worker makes of a part of a file of records: lines cleaned and packed, and those that were put aside.
+
+use std::sync::Arc;
+
+use super::clerk::{Clerk, Entry, Incoming};
+use super::open::{Container, Piece};
+use crate::audit::encode_container;
+use crate::container::{Codec, Packed, Reject, encode};
+use crate::error::{Error, ErrorKind};
+use crate::record::{Flaw, FlawKind, Form};
+
+/// A part of a file, dealt with.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub(super) container: Arc<Container>,
+    /// Whether it is the first of its file.
+    pub(super) first: bool,
+    /// How the file is compressed where it is written.
+    pub(super) codec: Codec,
+    /// The clean lines; or why they could not be made.
+    pub(super) clean: Result<Packed, Error>,
+    pub(super) entries: Vec<Entry>,
+    /// Encoded lines for the file of rejects.
+    pub(super) rejects: Vec<u8>,
+    /// What is wrong with each of them.
+    pub(super) flaws: Vec<String>,
+    /// Bytes that were read of the file itself.
+    pub(super) consumed: u64,
+    /// Set in the last part: what kept the rest from being read, if something did.
+    pub(super) end: Option<Option<Error>>,
+}
+
+impl Part {
+    /// Lets `clerk` deal with `piece` of a file that is to be compressed with `codec`; what the audit has to know is appended to `lines` where it is wanted.
+    pub(super) fn make(piece: Piece, codec: Codec, clerk: &mut Clerk<'_>, audit: bool, lines: &mut Vec<u8>) -> Part {
+        let container = Arc::clone(&piece.container);
+        let (path, name) = (&*container.path, &*container.name);
+        let form = container.kind.form;
+        let mut clean = Vec::with_capacity(piece.chunk.bytes.len());
+        let mut ends = Vec::new();
+        let (mut entries, mut rejects, mut flaws) = (Vec::new(), Vec::new(), Vec::new());
+        let mut put_aside = |record, offset, flaw: Flaw, bytes| {
+            flaws.push(format!("record {record}: {flaw}"));
+            // A reject is written into memory, from strings and numbers, which does not fail.
+            rejects.extend(encode(&Reject { name, record, offset, flaw, bytes }).unwrap_or_default());
+        };
+        for (number, offset, bytes) in piece.records() {
+            if form == Form::JsonLines && bytes.trim_ascii().is_empty() {
+                clean.extend_from_slice(bytes);
+                continue;
+            }
+            match clerk.clean(Incoming { path, name, form, number, bytes }, &mut clean, lines) {
+                Ok(entry) => entries.extend(entry),
+                Err(flaw) => put_aside(number, offset, flaw, bytes),
+            }
+            ends.push(clean.len());
+        }
+        let end = piece.chunk.end.as_ref().map(|end| {
+            if !end.torn.is_empty() {
+                let offset = end.bytes - end.torn.len() as u64;
+                let record = Incoming { path, name, form, number: end.records, bytes: &end.torn };
+                let flaw = Flaw::new(FlawKind::Torn, "the file breaks off in it");
+                let flaw = clerk.reject(record, flaw, lines);
+                put_aside(end.records, offset, flaw, &end.torn);
+            }
+            if audit {
+                // Nor does this.
+                let _ = encode_container(name, (end.bytes, end.hash, end.records), lines);
+            }
+            end.failure.as_ref().map(|failure| {
+                let detail = format!("{failure}; what comes before is cleaned");
+                Error::at(ErrorKind::Read, path, detail)
+            })
+        });
+        Part {
+            first: piece.chunk.offset == 0,
+            codec,
+            clean: match form {
+                Form::JsonLines => Packed::new(clean, codec),
+                Form::Warc => Packed::each(clean, &ends, codec),
+            }
+            .map_err(|e| Error::write(path, e)),
+            entries,
+            rejects,
+            flaws,
+            consumed: piece.chunk.consumed,
+            end,
+            container,
+        }
+    }
+
+    /// Documents and removals that its lines for the audit tell of.
+    pub(super) fn told(&self) -> (u64, u64) {
+        let documents = self.entries.len() + self.flaws.len();
+        (documents as u64, self.entries.iter().map(|entry| entry.removed).sum())
+    }
+}

@@ -1,0 +1,24 @@
+//! Records: JSON objects, or parts of a WARC file, that hold a text among other fields. Only the text's value is ever changed, and nothing of it
+//! but what goes: all other bytes of a record, the escapes of kept lines among them, stay as they were written.
+//!
+//! A record is read to find where its text stands, and never written anew. What cleaning removes from the text is cut
+//! out of the bytes between the quotes, so numbers of any size, keys that come twice and white space need no care.
+
+mod change;
+mod escape;
+mod fields;
+mod find;
+mod flaw;
+mod host;
+mod json;
+mod page;
+mod stats;
+mod warc;
+
+pub use change::Edit;
+pub use fields::Fields;
+pub use flaw::{Flaw, FlawKind};
+pub use host::host;
+pub use json::Record;
+pub(crate) use page::{Form, Page};
+pub(crate) use warc::length as warc_length;
