@@ -48,20 +48,20 @@ impl<'a> Folders<'a> {
     /// Refuses a folder that is not where it seems to be.
     fn guard(&self, folder: &Path, file: &Path) -> Result<()> {
         for existing in folder.ancestors() {
-            let real = match existing.canonicalize() {
-                // Another worker may have made it since.
-                Err(_) if existing.symlink_metadata().is_ok() => existing.canonicalize(),
-                real => real,
-            };
-            match real {
-                Ok(real) if real.starts_with(self.root) => return Ok(()),
-                Err(e) if e.kind() == io::ErrorKind::NotFound && existing.symlink_metadata().is_err() => {}
-                Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(Error::write(file, e)),
+            // Looked at once, as another worker may make it between two looks.
+            match existing.symlink_metadata() {
+                Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
+                Err(e) => return Err(Error::write(file, e)),
+                Ok(_) => {}
+            }
+            return match existing.canonicalize() {
+                Ok(real) if real.starts_with(self.root) => Ok(()),
+                Err(e) if e.kind() != io::ErrorKind::NotFound => Err(Error::write(file, e)),
                 _ => {
                     let detail = "its folder is a link that leads out of the output; remove the link";
-                    return Err(Error::at(ErrorKind::Write, file, detail));
+                    Err(Error::at(ErrorKind::Write, file, detail))
                 }
-            }
+            };
         }
         Ok(())
     }
