@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use dechaff::packs::{Match, Pack, Scratch, builtin, compile};
 use dechaff::stages::{Findings, Known, Lines, Outline, Page, Phrases, Verdicts, decide, inspect, register, reset};
-use dechaff::{Catalogue, Cleaner, Document, Removal, Workspace, render_into};
+use dechaff::{Catalogue, Cleaner, Document, Mode, Removal, Workspace, render_into};
 use divan::counter::BytesCount;
 use divan::{Bencher, Divan, black_box};
 
@@ -71,6 +71,8 @@ impl Kit {
 }
 
 static CLEANER: LazyLock<Cleaner> = LazyLock::new(|| Cleaner::builder().build().unwrap());
+/// Without the model, whose stages are not timed one by one.
+static LIGHT: LazyLock<Cleaner> = LazyLock::new(|| Cleaner::builder().mode(Mode::Light).build().unwrap());
 static KIT: LazyLock<Kit> = LazyLock::new(|| Kit::new(&builtin().collect::<Result<Vec<_>, _>>().unwrap()));
 
 /// The same phrases and gates, but expressions that match nothing and cost nothing.
@@ -129,7 +131,7 @@ fn bytes(texts: &[String]) -> BytesCount {
     BytesCount::new(texts.iter().map(String::len).sum::<usize>())
 }
 
-/// What is timed below is what the cleaner does.
+/// What is timed stage by stage is what the cleaner does in mode light.
 fn check(texts: &'static [String]) {
     let (mut verdicts, mut workspace) = (Verdicts::default(), Workspace::default());
     for doc in Read::new(texts).docs() {
@@ -137,7 +139,7 @@ fn check(texts: &'static [String]) {
         work.phrases(&KIT);
         work.rules();
         decide(&doc, &mut work.findings, &mut verdicts);
-        assert_eq!(verdicts.removals(), CLEANER.cut(doc.text(), &mut workspace).removals);
+        assert_eq!(verdicts.removals(), LIGHT.cut(doc.text(), &mut workspace).removals);
     }
 }
 
@@ -238,11 +240,20 @@ fn rendering(bencher: Bencher<'_, '_>, corpus: Corpus) {
     });
 }
 
-#[divan::bench(name = "8 all of it (Cleaner::cut)", args = Corpus::all())]
-fn cut(bencher: Bencher<'_, '_>, corpus: Corpus) {
+#[divan::bench(name = "8 all of it in mode light (Cleaner::cut)", args = Corpus::all())]
+fn cut_light(bencher: Bencher<'_, '_>, corpus: Corpus) {
+    cut(bencher, corpus, &LIGHT);
+}
+
+#[divan::bench(name = "9 all of it in mode standard", args = Corpus::all())]
+fn cut_standard(bencher: Bencher<'_, '_>, corpus: Corpus) {
+    cut(bencher, corpus, &CLEANER);
+}
+
+fn cut(bencher: Bencher<'_, '_>, corpus: Corpus, cleaner: &Cleaner) {
     let texts = corpus.texts();
     let mut workspace = Workspace::default();
     bencher.counter(bytes(texts)).bench_local(|| {
-        texts.iter().map(|text| CLEANER.cut(text.as_bytes(), &mut workspace).removals.len()).sum::<usize>()
+        texts.iter().map(|text| cleaner.cut(text.as_bytes(), &mut workspace).removals.len()).sum::<usize>()
     });
 }
