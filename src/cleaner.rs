@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::evidence::{Catalogue, Findings, Kind};
 use crate::explain::{Explanation, explain};
 #[cfg(feature = "train")]
-use crate::features::{Features, Lexicon};
+use crate::features::{Features, Lexicon, Wanted};
 use crate::judge::{Desk, Judge, Mode};
 use crate::model::Model;
 use crate::packs::{Pack, Scratch, builtin_without_proofs, compile, validate};
@@ -206,7 +206,7 @@ impl Cleaner {
     pub(crate) fn features<'w>(&self, text: &[u8], lexicon: &Lexicon, workspace: &'w mut Workspace) -> &'w Features {
         let Workspace { lines, search, desk, .. } = workspace;
         let doc = self.find(text, lines, search);
-        desk.features.of(&doc, &search.findings, &search.outline, lexicon);
+        desk.features.of(&doc, &search.findings, &search.outline, lexicon, &Wanted::default());
         &desk.features
     }
 

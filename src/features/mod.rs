@@ -10,6 +10,7 @@ mod scale;
 mod signs;
 mod table;
 mod tokens;
+mod wanted;
 mod whole;
 mod window;
 mod words;
@@ -18,6 +19,7 @@ pub use lexicon::Lexicon;
 pub(crate) use line::{PROSE, WORDS};
 pub(crate) use scale::{scale, signed};
 pub use table::{BLOCK, Table};
+pub use wanted::Wanted;
 
 use crate::evidence::Findings;
 use crate::rules::Outline;
@@ -88,7 +90,15 @@ pub struct Features {
 
 impl Features {
     /// Works out the features of `doc`, of which `findings` and `outline` are known, with what `lexicon` knows of words.
-    pub fn of(&mut self, doc: &Document<'_>, findings: &Findings, outline: &Outline, lexicon: &Lexicon) -> &mut Table {
+    /// Neighbours and windows that are not `wanted` stay empty.
+    pub fn of(
+        &mut self,
+        doc: &Document<'_>,
+        findings: &Findings,
+        outline: &Outline,
+        lexicon: &Lexicon,
+        wanted: &Wanted,
+    ) -> &mut Table {
         let Features { table, tokens, counts, repeats, marks, sums } = self;
         let texts = doc.lines().iter().enumerate().filter(|(_, line)| !line.is_blank());
         table.open(texts.map(|(index, _)| index as u32));
@@ -101,7 +111,7 @@ impl Features {
         lexicon.fill(tokens, table);
         place::fill(outline, table);
         whole::fill(doc, findings, outline, table);
-        window::fill(NEAR, WIDE, sums, table);
+        window::fill(NEAR, WIDE, wanted, sums, table);
         table
     }
 
@@ -147,7 +157,7 @@ mod tests {
         findings.reset(doc.lines().len());
         let mut outline = Outline::default();
         outline.draw(&doc, &findings);
-        test(Features::default().of(&doc, &findings, &outline, &Lexicon::default()))
+        test(Features::default().of(&doc, &findings, &outline, &Lexicon::default(), &Wanted::default()))
     }
 
     fn cell(table: &Table, name: &str, row: usize) -> u8 {

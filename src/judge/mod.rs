@@ -9,7 +9,7 @@ pub use mode::Mode;
 
 use crate::evidence::{Catalogue, Findings, Kind, RuleId, RuleInfo, THRESHOLD};
 use crate::explain::{ExplainedLine, Reason};
-use crate::features::{Features, PROSE, SIGN};
+use crate::features::{Features, PROSE, SIGN, Wanted};
 use why::Why;
 
 use crate::model::{Cut, Model, Regions, Scorer, cut};
@@ -22,6 +22,7 @@ pub struct Judge {
     model: Model,
     first: Scorer,
     second: Scorer,
+    wanted: Wanted,
     mode: Mode,
     me: RuleId,
 }
@@ -46,14 +47,15 @@ impl Judge {
             Kind::Outside,
             "what it looks like, where it stands and what stands beside it",
         ));
-        Some(Judge { first: Scorer::new(&model.forest), second: Scorer::new(&model.second), model, mode, me })
+        let wanted = Wanted::only(model.forest.columns());
+        Some(Judge { wanted, first: Scorer::new(&model.forest), second: Scorer::new(&model.second), model, mode, me })
     }
 
     /// Adds to `findings` what the model has against lines of `doc`: as many points as remove a line, and more the
     /// surer it is, so that a guard's word weighs where it is not.
     pub fn inspect(&self, doc: &Document<'_>, outline: &Outline, desk: &mut Desk, findings: &mut Findings) {
         let Desk { features, first, regions, scores, stays } = desk;
-        let table = features.of(doc, findings, outline, &self.model.lexicon);
+        let table = features.of(doc, findings, outline, &self.model.lexicon, &self.wanted);
         if table.rows() == 0 {
             return;
         }

@@ -78,7 +78,7 @@ fn describe(name: &str, value: u8) -> String {
 mod tests {
     use super::*;
     use crate::evidence::Findings;
-    use crate::features::{Features, Lexicon};
+    use crate::features::{Features, Lexicon, Wanted};
     use crate::model::{LEAVES, Question, Tree};
     use crate::rules::Outline;
     use crate::segment::{Document, Lines};
@@ -109,7 +109,7 @@ mod tests {
         let mut findings = Findings::default();
         findings.reset(1);
         let mut features = Features::default();
-        let table = features.of(&doc, &findings, &Outline::default(), &Lexicon::default());
+        let table = features.of(&doc, &findings, &Outline::default(), &Lexicon::default(), &Wanted::default());
         let order = strongest(&forest, &names, table, 0, -900);
         assert_eq!(names[order[0]], "words");
     }

@@ -85,22 +85,26 @@ pub fn cut(table: &Table, scores: &[i32], reserve: &Reserve) -> Cut {
     Cut(at - (at - gentle) * unclear.max(small) as u32 / 1024)
 }
 
-/// What scores promise of a document: how many words have which grade.
+/// What scores promise of a document, by grade: what would be kept if all lines of a grade and above were.
 pub(super) struct Promise {
-    words: [u64; 256],
-    /// Words that belong to the text, in 1024ths of a word.
-    text: u64,
+    /// Words, and how many of them belong to the text, in 1024ths of a word.
+    kept: [(u64, u64); 256],
 }
 
 impl Promise {
     /// Of the document whose rows have `scores`.
     pub(super) fn of(table: &Table, scores: &[i32]) -> Promise {
-        let mut words = [0u64; 256];
+        let mut kept = [(0u64, 0u64); 256];
         for (&score, &own) in scores.iter().zip(table.column(WORDS)) {
-            words[usize::from(grade(score))] += u64::from(own);
+            kept[usize::from(grade(score))].0 += u64::from(own);
         }
-        let text = (0..=255u8).map(|grade| words[usize::from(grade)] * u64::from(chance(grade))).sum();
-        Promise { words, text }
+        let mut above = (0, 0);
+        for at in (0..=255u8).rev() {
+            let own = kept[usize::from(at)].0;
+            above = (above.0 + own, above.1 + own * u64::from(chance(at)));
+            kept[usize::from(at)] = above;
+        }
+        Promise { kept }
     }
 
     /// The cut that promises the best F1.
@@ -110,22 +114,24 @@ impl Promise {
 
     /// The best F1 that a cut promises, in 1024ths.
     fn f1(&self) -> u32 {
+        let text = self.kept[0].1;
         let mut f1 = 1024;
         for _ in 0..4 {
-            let (kept, hit) = self.above(f1 / 2);
-            f1 = (2048 * hit / (self.text + kept * 1024).max(1)) as u32;
+            let (kept, hit) = self.kept.get(first_above(f1 / 2)).copied().unwrap_or_default();
+            f1 = (2048 * hit / (text + kept * 1024).max(1)) as u32;
         }
         f1
     }
+}
 
-    /// Words of the lines that have more than the chance `at`, and how much of them is text, in 1024ths of a word.
-    fn above(&self, at: u32) -> (u64, u64) {
-        let grades = (0..=255u8).filter(|&grade| chance(grade) > at);
-        grades.fold((0, 0), |(kept, hit), grade| {
-            let own = self.words[usize::from(grade)];
-            (kept + own, hit + own * u64::from(chance(grade)))
-        })
+/// The lowest grade that has more than the chance `at`.
+fn first_above(at: u32) -> usize {
+    let (mut low, mut high) = (0, 256);
+    while low < high {
+        let middle = (low + high) / 2;
+        if chance(middle as u8) > at { high = middle } else { low = middle + 1 }
     }
+    low
 }
 
 #[cfg(test)]

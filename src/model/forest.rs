@@ -35,6 +35,13 @@ pub struct Forest {
     pub trees: Vec<Tree>,
 }
 
+impl Forest {
+    /// The columns that it asks about; some of them more than once.
+    pub fn columns(&self) -> impl Iterator<Item = usize> {
+        self.trees.iter().flat_map(|tree| tree.questions).map(|question| usize::from(question.column))
+    }
+}
+
 impl Tree {
     /// The most that a leaf may add or take: so small that a few trees' leaves add up within sixteen bits.
     pub const MOST: i16 = 2047;

@@ -66,7 +66,6 @@ pub struct Regions {
 impl Regions {
     /// Works out what the scores of the first reading of `first` say of each row's company.
     pub fn of(&mut self, first: &Table, scores: &[i32]) -> &Table {
-        let rows = first.rows();
         self.table.open(first.lines().iter().copied());
         self.grades.clear();
         self.grades.extend(scores.iter().map(|&score| grade(score)));
@@ -78,16 +77,9 @@ impl Regions {
             self.words.push(self.words.last().copied().unwrap_or(0) + u32::from(words));
             self.hits.push(self.hits.last().copied().unwrap_or(0) + u32::from(words) * u32::from(chance));
         }
-        for _ in NAMES {
-            self.table.push();
-        }
         let cut = Promise::of(first, scores).even();
         let text = self.text(own, cut);
-        for row in 0..rows {
-            let above = (i32::from(self.chances[row]) - cut.chance() as i32) / 8;
-            let cells = [self.grades[row], (128 + above).clamp(0, 255) as u8, (cut.chance() / 4).min(255) as u8];
-            self.table.set_row(0, row, &cells);
-        }
+        self.fill_own(cut);
         self.fill_stretches(cut);
         self.fill_ways(first.column(SIGN), &text);
         self.fill_sides(own, cut);
@@ -114,6 +106,18 @@ impl Regions {
             }
         }
         text
+    }
+
+    /// What the first reading says of each row itself; adds the columns that have a name.
+    fn fill_own(&mut self, cut: Cut) {
+        self.table.push().copy_from_slice(&self.grades);
+        for (cell, &chance) in self.table.push().iter_mut().zip(&self.chances) {
+            *cell = (128 + (i32::from(chance) - cut.chance() as i32) / 8).clamp(0, 255) as u8;
+        }
+        self.table.push().fill((cut.chance() / 4).min(255) as u8);
+        NAMES[3..].iter().for_each(|_| {
+            self.table.push();
+        });
     }
 
     /// Runs of rows that are kept, and how many there are.
@@ -193,11 +197,13 @@ impl Regions {
 
     fn fill_company(&mut self) {
         let rows = self.chances.len();
-        let grades = &self.grades;
         for by in NEIGHBOURS {
+            let far = by.unsigned_abs().min(rows);
             let column = self.table.push();
-            for (row, cell) in column.iter_mut().enumerate() {
-                *cell = row.checked_add_signed(by).and_then(|row| grades.get(row)).copied().unwrap_or(0);
+            if by > 0 {
+                column[..rows - far].copy_from_slice(&self.grades[far..]);
+            } else {
+                column[far..].copy_from_slice(&self.grades[..rows - far]);
             }
         }
         for (before, after) in WINDOWS {
