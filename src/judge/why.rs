@@ -10,8 +10,10 @@ pub(super) struct Why<'m> {
     region_names: Vec<String>,
 }
 
-/// Columns that say again how likely the line itself is part of the text, and so decide nothing a person could see.
-const OWN: [&str; 2] = ["first-reading", "above-the-cut"];
+/// Columns of the second reading that say again how likely the line itself is part of the text, or the same of all lines.
+const UNTOLD: [&str; 6] = ["first-reading", "above-the-cut", "cut", "stretches", "text-words", "text-share"];
+/// How the columns begin that say the same of all lines of a document: they tell nobody why this one went.
+const DOCUMENT: &str = "document-";
 
 impl<'m> Why<'m> {
     /// For what `model` says.
@@ -22,10 +24,11 @@ impl<'m> Why<'m> {
     /// What decided the verdict on `row` of `table` and of `regions`, which has `score`: two things about the line and
     /// what stands around it, and one about what the rest of the document was taken for.
     pub(super) fn reasons(&self, table: &Table, regions: &Table, row: usize, score: i32) -> String {
-        let first = strongest(&self.model.forest, &self.names, table, row, score);
-        let second = strongest(&self.model.second, &self.region_names, regions, row, score);
-        let second = second.into_iter().filter(|column| !OWN.contains(&self.region_names[*column].as_str()));
-        let told = first.into_iter().take(2).map(|column| describe(&self.names[column], table.column(column)[row]));
+        let first = strongest(&self.model.forest, &self.names, table, row, score).into_iter();
+        let second = strongest(&self.model.second, &self.region_names, regions, row, score).into_iter();
+        let first = first.filter(|&column| !self.names[column].starts_with(DOCUMENT));
+        let second = second.filter(|&column| !UNTOLD.contains(&self.region_names[column].as_str()));
+        let told = first.take(2).map(|column| describe(&self.names[column], table.column(column)[row]));
         let last = second.take(1).map(|column| describe(&self.region_names[column], regions.column(column)[row]));
         told.chain(last).collect::<Vec<_>>().join("; ")
     }

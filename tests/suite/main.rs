@@ -8,6 +8,7 @@ mod audit;
 mod batch;
 mod cli;
 mod containers;
+mod frame;
 mod golden;
 mod harness;
 mod kill;
