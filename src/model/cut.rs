@@ -85,6 +85,9 @@ pub fn cut(table: &Table, scores: &[i32], reserve: &Reserve) -> Cut {
     Cut(at - (at - gentle) * unclear.max(small) as u32 / 1024)
 }
 
+/// How often a cut is mended by what it promises, from one that keeps all; it hardly moves after that.
+const ROUNDS: usize = 3;
+
 /// What scores promise of a document, by grade: what would be kept if all lines of a grade and above were.
 pub(super) struct Promise {
     /// Words, and how many of them belong to the text, in 1024ths of a word.
@@ -115,8 +118,8 @@ impl Promise {
     /// The best F1 that a cut promises, in 1024ths.
     fn f1(&self) -> u32 {
         let text = self.kept[0].1;
-        let mut f1 = 1024;
-        for _ in 0..4 {
+        let mut f1 = 0;
+        for _ in 0..ROUNDS {
             let (kept, hit) = self.kept.get(first_above(f1 / 2)).copied().unwrap_or_default();
             f1 = (2048 * hit / (text + kept * 1024).max(1)) as u32;
         }
