@@ -60,7 +60,7 @@ pub struct Regions {
     chances: Vec<u16>,
     /// Words, and words times chance, of all rows before each.
     words: Vec<u32>,
-    hits: Vec<u32>,
+    hits: Vec<u64>,
 }
 
 impl Regions {
@@ -75,7 +75,7 @@ impl Regions {
         (self.words, self.hits) = (sums(std::mem::take(&mut self.words)), sums(std::mem::take(&mut self.hits)));
         for (&words, &chance) in own.iter().zip(&self.chances) {
             self.words.push(self.words.last().copied().unwrap_or(0) + u32::from(words));
-            self.hits.push(self.hits.last().copied().unwrap_or(0) + u32::from(words) * u32::from(chance));
+            self.hits.push(self.hits.last().copied().unwrap_or(0) + u64::from(words) * u64::from(chance));
         }
         let cut = Promise::of(first, scores).even();
         let text = self.text(own, cut);
@@ -146,7 +146,7 @@ impl Regions {
         let rows = self.chances.len();
         let all = self.hits[rows].max(1);
         let text_words = scale((self.words[text.end] - self.words[text.start]) as usize);
-        let share = (u64::from(self.hits[text.end] - self.hits[text.start]) * 255 / u64::from(all)) as u8;
+        let share = ((self.hits[text.end] - self.hits[text.start]) * 255 / all) as u8;
         let place = |row: usize| {
             let at = row as isize;
             [
@@ -172,7 +172,7 @@ impl Regions {
             }
             way.pass(self.grades[row], self.chances[row], signs[row]);
             let words = self.words[to] - self.words[from];
-            let average = (self.hits[to] - self.hits[from]) / words.max(1) / 4;
+            let average = (self.hits[to] - self.hits[from]) / u64::from(words.max(1)) / 4;
             let cells = [
                 scale(to - from),
                 scale(words as usize),
@@ -210,7 +210,8 @@ impl Regions {
             let column = self.table.push();
             for (row, cell) in column.iter_mut().enumerate() {
                 let (from, to) = (row.saturating_sub(before), (row + after + 1).min(rows));
-                let (words, hits) = (self.words[to] - self.words[from], self.hits[to] - self.hits[from]);
+                // What a window holds fits in half of what the whole document does.
+                let (words, hits) = (self.words[to] - self.words[from], (self.hits[to] - self.hits[from]) as u32);
                 *cell = (hits / words.max(1) / 4).min(255) as u8;
             }
         }
@@ -218,9 +219,9 @@ impl Regions {
 }
 
 /// Memory for sums that begin with nought.
-fn sums(mut memory: Vec<u32>) -> Vec<u32> {
+fn sums<T: Default>(mut memory: Vec<T>) -> Vec<T> {
     memory.clear();
-    memory.push(0);
+    memory.push(T::default());
     memory
 }
 
@@ -313,6 +314,16 @@ mod tests {
             assert_eq!(column(table, "since-kept")[4], 1);
             assert!(column(table, "since-kept")[0] > 200);
         });
+    }
+
+    #[test]
+    fn long_documents_are_summed_up_without_running_over() {
+        let rows = 20_000;
+        let scores = vec![8 * ONE; rows];
+        let mut regions = Regions::default();
+        let table = regions.of(&Table::of_words(&vec![255; rows]), &scores);
+        assert!(column(table, "text-share").iter().all(|&share| share == 255));
+        assert!(column(table, "chances-3..+3").iter().all(|&chance| chance > 250));
     }
 
     #[test]
