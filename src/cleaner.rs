@@ -50,6 +50,19 @@ pub struct Builder {
     model: Option<(Model, u64)>,
 }
 
+/// A part of cleaning a text, told of when it is done to those who want to know what each of them costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Lines are cut, folded, measured and looked up in the packs.
+    Read,
+    /// The rules have spoken.
+    Rules,
+    /// So has the model, where there is one.
+    Model,
+    /// It is settled what goes.
+    Decide,
+}
+
 /// Memory that cleaning needs; give the same one to every call on a thread.
 #[derive(Debug, Default)]
 pub struct Workspace {
@@ -165,7 +178,18 @@ impl Cleaner {
 
     /// The same for a page of a site whose `template` is known.
     pub fn cut_on<'w>(&self, text: &[u8], template: Option<&Template>, workspace: &'w mut Workspace) -> Cut<'w> {
-        let lines = self.judge(text, template, workspace).lines().len();
+        self.cut_watched(text, template, workspace, |_| {})
+    }
+
+    /// The same, and tells `watch` of every stage that is done.
+    pub(crate) fn cut_watched<'w>(
+        &self,
+        text: &[u8],
+        template: Option<&Template>,
+        workspace: &'w mut Workspace,
+        watch: impl FnMut(Stage),
+    ) -> Cut<'w> {
+        let lines = self.judge(text, template, workspace, watch).lines().len();
         Cut { removals: workspace.verdicts.removals(), lines, spared: workspace.verdicts.spared() }
     }
 
@@ -177,7 +201,7 @@ impl Cleaner {
     /// The same for a page of a site, given by its name and its template.
     pub fn explain_on<'t>(&self, text: &'t [u8], site: Option<(&str, &Template)>) -> Explanation<'t> {
         let mut workspace = Workspace::default();
-        self.judge(text, site.map(|(_, template)| template), &mut workspace);
+        self.judge(text, site.map(|(_, template)| template), &mut workspace, |_| {});
         let Workspace { lines, search, verdicts, desk, site: site_desk } = &mut workspace;
         let doc = Document::parse(text, lines);
         let mut explanation = explain(text, &doc, &search.findings, verdicts, &self.catalogue);
@@ -205,32 +229,48 @@ impl Cleaner {
     #[cfg(feature = "train")]
     pub(crate) fn features<'w>(&self, text: &[u8], lexicon: &Lexicon, workspace: &'w mut Workspace) -> &'w Features {
         let Workspace { lines, search, desk, .. } = workspace;
-        let doc = self.find(text, lines, search);
+        let doc = self.find(text, lines, search, &mut |_| {});
         desk.features.of(&doc, &search.findings, &search.outline, lexicon, &Wanted::default());
         &desk.features
     }
 
-    fn judge<'a>(&self, text: &'a [u8], template: Option<&Template>, workspace: &'a mut Workspace) -> Document<'a> {
+    fn judge<'a>(
+        &self,
+        text: &'a [u8],
+        template: Option<&Template>,
+        workspace: &'a mut Workspace,
+        mut watch: impl FnMut(Stage),
+    ) -> Document<'a> {
         let Workspace { lines, search, desk, site, verdicts } = workspace;
-        let doc = self.find(text, lines, search);
+        let doc = self.find(text, lines, search, &mut watch);
         if let Some(judge) = &self.judge {
             judge.inspect(&doc, &search.outline, desk, &mut search.findings);
         }
+        watch(Stage::Model);
         if let Some(template) = template.filter(|template| !template.is_empty()) {
             self.site_rules.inspect(&doc, template, site, &mut search.findings);
         }
         decide(&doc, &mut search.findings, verdicts);
+        watch(Stage::Decide);
         doc
     }
 
     /// Reads `text` and lets the rules speak.
-    fn find<'a>(&self, text: &'a [u8], lines: &'a mut Lines, search: &mut Search) -> Document<'a> {
+    fn find<'a>(
+        &self,
+        text: &'a [u8],
+        lines: &'a mut Lines,
+        search: &mut Search,
+        watch: &mut impl FnMut(Stage),
+    ) -> Document<'a> {
         let Search { scratch, findings, outline } = search;
         let doc = Document::read(text, lines, &mut self.phrases.reader(scratch), self.known.open());
+        watch(Stage::Read);
         findings.reset(doc.lines().len());
         self.phrases.inspect(&doc, &self.catalogue, findings);
         outline.draw(&doc, findings);
         inspect(&Page { doc, outline }, findings);
+        watch(Stage::Rules);
         doc
     }
 

@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::crew::{Queue, Stretch};
 use super::open::{Container, Piece};
 use super::plan::Plan;
-use super::reader::Reader;
+use super::reader::{Content, Reader};
 use crate::decode::{Decoded, decode};
 use crate::error::{Error, ErrorKind, Result};
 use crate::record::Page;
@@ -81,7 +81,7 @@ fn read_file(
     if settled.contains(&site) {
         return;
     }
-    let Ok(Some(bytes)) = reader.read(path) else { return };
+    let Ok(Content { bytes: Some(bytes), .. }) = reader.read(path) else { return };
     let hash = xxh3_64(bytes);
     if !profile.wants(&site, hash) {
         return;

@@ -1,6 +1,6 @@
 //! Reads files into memory that is used again, and stops early at what is no text.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -21,38 +21,51 @@ pub(super) struct Reader {
     buffer: Vec<u8>,
 }
 
+/// What was read of a file.
+#[derive(Debug)]
+pub(super) struct Content<'b> {
+    /// What the system told of the file when it was open and nothing was read yet.
+    pub(super) meta: Metadata,
+    /// Its bytes; `None` where its beginning is that of no text.
+    pub(super) bytes: Option<&'b [u8]>,
+}
+
 impl Reader {
     pub(super) fn new() -> Self {
         Reader { buffer: vec![0; FIRST] }
     }
 
-    /// The content of the file at `path`; `None` where its beginning is that of no text.
+    /// The content of the file at `path`.
     ///
     /// # Errors
     /// When the file can't be read or is larger than a document can be.
-    pub(super) fn read(&mut self, path: &Path) -> Result<Option<&[u8]>> {
+    pub(super) fn read(&mut self, path: &Path) -> Result<Content<'_>> {
         if self.buffer.len() > KEEP {
             self.buffer.truncate(KEEP);
             self.buffer.shrink_to_fit();
         }
         let failed = |e: io::Error| Error::read(path, e);
         let mut file = File::open(path).map_err(failed)?;
+        let meta = file.metadata().map_err(failed)?;
         let mut size = 0;
-        let mut sized = false;
+        let mut looked = false;
         loop {
             if size == self.buffer.len() {
-                if !sized && is_binary(&self.buffer[..HEAD]) {
-                    return Ok(None);
+                if !looked && is_binary(&self.buffer[..HEAD]) {
+                    return Ok(Content { meta, bytes: None });
                 }
-                let told = if sized { 0 } else { file.metadata().map_err(failed)?.len() };
-                sized = true;
-                self.grow(told, path)?;
+                self.grow(if looked { 0 } else { meta.len() }, path)?;
+                looked = true;
             }
             match file.read(&mut self.buffer[size..]) {
-                Ok(0) => return Ok(Some(&self.buffer[..size])),
+                Ok(0) => return Ok(Content { meta, bytes: Some(&self.buffer[..size]) }),
                 Ok(more) => size += more,
                 Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
                 Err(e) => return Err(failed(e)),
+            }
+            // There was room for more than the file was told to hold, so this is its end; a size of nothing says nothing.
+            if size as u64 == meta.len() && size < self.buffer.len() {
+                return Ok(Content { meta, bytes: Some(&self.buffer[..size]) });
             }
         }
     }
@@ -89,7 +102,7 @@ mod tests {
         for size in [0, 1, FIRST - 1, FIRST, FIRST + 1, 3 * KEEP, 5] {
             let bytes: Vec<u8> = (0..size).map(|i| b'a' + (i % 23) as u8).collect();
             std::fs::write(&path, &bytes).unwrap();
-            assert!(reader.read(&path).unwrap() == Some(&bytes), "{size}");
+            assert!(reader.read(&path).unwrap().bytes == Some(&bytes), "{size}");
         }
         assert!(reader.buffer.capacity() <= KEEP);
     }
@@ -100,7 +113,7 @@ mod tests {
         let path = dir.path().join("a");
         let file = File::create(&path).unwrap();
         file.set_len(1 << 40).unwrap();
-        assert_eq!(Reader::new().read(&path).unwrap(), None);
+        assert!(Reader::new().read(&path).unwrap().bytes.is_none());
         std::fs::write(&path, "a".repeat(HEAD)).unwrap();
         File::options().append(true).open(&path).unwrap().set_len(1 << 40).unwrap();
         assert_eq!(Reader::new().read(&path).unwrap_err().kind(), ErrorKind::TooLarge);

@@ -10,7 +10,7 @@ use super::clerk::{Clerk, Desk};
 use super::collect::Batch;
 use super::open::{Container, Piece};
 use super::part::Part;
-use super::reader::{KEEP, Reader, too_large};
+use super::reader::{Content, KEEP, Reader, too_large};
 use super::resume::{Glance, Resume, Ways};
 use super::sites::Sites;
 use super::summary::Summary;
@@ -181,12 +181,12 @@ impl<'a> Worker<'a> {
             Some(Glance::Read(why, entry)) => (again, known) = (Some(why), entry),
             None => {}
         }
+        let Content { meta, bytes: original } = self.reader.read(path)?;
         // What changes while it is read has another stamp the next time.
+        let stamp = Stamp::of(&meta);
+        let mut entry = journal.map(|_| Entry::binary(stamp, ways.rules, known));
         let look = || fs::metadata(path).ok().as_ref().map(Stamp::of);
-        let stamp = journal.and_then(|_| look());
-        let mut entry = stamp.map(|stamp| Entry::binary(stamp, ways.rules, known));
-        let original = self.reader.read(path)?;
-        if quiet.is_some_and(|quiet| [stamp, look()].iter().any(|stamp| stamp.as_ref() != quiet.get(name))) {
+        if quiet.is_some_and(|quiet| [Some(stamp), look()].iter().any(|stamp| stamp.as_ref() != quiet.get(name))) {
             return Ok(Made::Unquiet);
         }
         let Some(original) = original else {

@@ -30,14 +30,21 @@ pub fn builtin_without_proofs() -> impl Iterator<Item = Result<Pack>> {
 
 /// Reads a pack's short form.
 fn expand(short: &str) -> Option<Pack> {
-    let mut lines = short.lines();
+    let mut lines = parts(short.strip_suffix('\n')?, b'\n');
     let (name, language) = lines.next()?.split_once('\t')?;
     let entries = lines.map(expand_entry).collect::<Option<_>>()?;
     Some(Pack { name: name.to_owned(), language: language.to_owned(), entries })
 }
 
+/// What stands between the ASCII characters `mark`. Packs are read at the start of every run, and that is looking for
+/// tabs for the most part.
+fn parts(text: &str, mark: u8) -> impl Iterator<Item = &str> {
+    let ends = memchr::memchr_iter(mark, text.as_bytes()).chain([text.len()]);
+    ends.scan(0, move |start, end| Some(&text[std::mem::replace(start, end + 1)..end]))
+}
+
 fn expand_entry(line: &str) -> Option<Entry> {
-    let mut fields = line.split('\t');
+    let mut fields = parts(line, b'\t');
     let mut field = || fields.next();
     Some(Entry {
         id: field()?.to_owned(),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::matcher::{Matcher, Role, Shape, Target};
-use super::phrasebook::Phrasebook;
+use super::phrasebook::{Phrasebook, head};
 use super::schema::{Entry, Match, Needs, Pack};
 use super::starts::{Starts, WholeLines};
 use crate::error::{Error, Result};
@@ -125,9 +125,8 @@ impl Build {
     }
 
     fn finish(mut self) -> Matcher {
-        // Stable, so that what a phrase means stays in the order of the packs.
-        self.whole.sort_by(|(one, _), (other, _)| one.cmp(other));
-        self.phrases.sort_by(|(one, _), (other, _)| one.cmp(other));
+        sort(&mut self.whole);
+        sort(&mut self.phrases);
         let within = |target: &Target| !matches!(target.role, Role::Phrase { how: Match::Prefix, .. });
         let within: Vec<_> = self.phrases.iter().filter(|(_, target)| within(target)).collect();
         Matcher {
@@ -144,6 +143,12 @@ impl Build {
     }
 }
 
+/// Puts phrases in the order of a dictionary; what an equal one means stays in the order of the packs.
+fn sort(phrases: &mut [(Vec<u8>, Target)]) {
+    // Most are told apart by their first eight bytes.
+    phrases.sort_by(|(one, _), (other, _)| head(one).cmp(&head(other)).then_with(|| one.cmp(other)));
+}
+
 /// Words of a phrase, counted as in a document.
 fn words_of(text: &str) -> u8 {
     let mut memory = Lines::default();
@@ -152,6 +157,9 @@ fn words_of(text: &str) -> u8 {
 
 /// The folded phrase without decoration at both ends, as a whole line is compared.
 fn bare(text: &str) -> Vec<u8> {
-    let folded = fold(text.as_bytes());
-    bare_of(&folded).of(&folded).to_vec()
+    let mut folded = fold(text.as_bytes());
+    let bare = bare_of(&folded);
+    folded.truncate(bare.end as usize);
+    folded.drain(..bare.start as usize);
+    folded
 }

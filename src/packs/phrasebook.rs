@@ -102,7 +102,8 @@ impl Phrasebook {
     }
 }
 
-fn head(text: &[u8]) -> u64 {
+/// The first eight bytes of `text` as a number that sorts as they do.
+pub(super) fn head(text: &[u8]) -> u64 {
     match text.first_chunk::<8>() {
         Some(eight) => u64::from_be_bytes(*eight),
         None => text.iter().fold(0, |head, &b| head << 8 | u64::from(b)) << (8 * (8 - text.len()) as u32 % 64),

@@ -177,18 +177,25 @@ impl Bits {
 
 /// The phrases that must be a whole line, by their hash.
 #[derive(Debug)]
-pub(super) struct WholeLines(Bits);
+pub(super) struct WholeLines {
+    hashes: Bits,
+    /// Length of the longest, in bytes: most lines that hold a sentence are longer.
+    longest: usize,
+}
 
 impl WholeLines {
     pub(super) fn new<'a>(phrases: impl Iterator<Item = &'a [u8]>) -> Self {
-        let mut lines = Bits::new(19);
-        phrases.for_each(|phrase| lines.insert(xxh3_64(phrase)));
-        WholeLines(lines)
+        let mut lines = WholeLines { hashes: Bits::new(19), longest: 0 };
+        for phrase in phrases {
+            lines.hashes.insert(xxh3_64(phrase));
+            lines.longest = lines.longest.max(phrase.len());
+        }
+        lines
     }
 
     /// Whether `bare`, a line without decoration, may be a phrase.
     pub(super) fn may_hold(&self, bare: &[u8]) -> bool {
-        self.0.holds(xxh3_64(bare))
+        bare.len() <= self.longest && self.hashes.holds(xxh3_64(bare))
     }
 }
 

@@ -9,6 +9,6 @@ mod measure;
 
 pub use document::{Document, Lines};
 pub use known::Known;
-pub use lexicon::{Folded, Lexicon, bare_of};
+pub use lexicon::{Blank, Folded, Lexicon, bare_of};
 pub use line::Line;
 pub use measure::Measure;

@@ -1,5 +1,7 @@
 //! Lines are compared and matched in a folded form, so that case, quotes, dashes and spacing do not hide a phrase.
 
+use std::sync::LazyLock;
+
 use super::block::{Block, Mask};
 
 /// The folded form of `text`: lower case, plain quotes and dashes, single spaces, no invisible characters, and
@@ -111,12 +113,39 @@ fn fold_valid(text: &str, care: bool, from: usize, out: &mut Vec<u8>) {
         out.extend_from_slice(run);
         out[copied..].make_ascii_lowercase();
         at += ascii;
-        if let Some(c) = text[at..].chars().next() {
+        let settled = settled_len(&bytes[at..]);
+        out.extend_from_slice(&bytes[at..at + settled]);
+        at += settled;
+        if let Some(c) = text[at..].chars().next().filter(|c| !c.is_ascii()) {
             fold_char(c, from, out);
             at += c.len_utf8();
         }
     }
 }
+
+/// How many bytes `text` begins with that are characters of two bytes and fold to themselves: most letters of Greek,
+/// Cyrillic, Hebrew, Arabic, and most accented ones.
+fn settled_len(text: &[u8]) -> usize {
+    let settled = |pair: &&[u8; 2]| {
+        let [lead, next] = **pair;
+        (0xC2..0xE0).contains(&lead) && SETTLED[usize::from(lead & 0x1F)] >> (next & 0x3F) & 1 == 1
+    };
+    2 * text.as_chunks::<2>().0.iter().take_while(settled).count()
+}
+
+/// The characters below U+0800 and beyond ASCII that fold to themselves, a bit for each.
+static SETTLED: LazyLock<[u64; 32]> = LazyLock::new(|| {
+    let mut settled = [0; 32];
+    let mut folded = Vec::new();
+    for c in '\u{80}'..'\u{800}' {
+        folded.clear();
+        fold_char(c, 0, &mut folded);
+        if folded == c.encode_utf8(&mut [0; 2]).as_bytes() {
+            settled[c as usize / 64] |= 1 << (c as usize % 64);
+        }
+    }
+    settled
+});
 
 fn fold_char(c: char, from: usize, out: &mut Vec<u8>) {
     match c {
@@ -212,6 +241,16 @@ mod tests {
     fn blocks_without_upper_case_have_none() {
         for c in (char::MIN..=char::MAX).filter(|&c| super::is_uncased(c)) {
             assert!(c.to_lowercase().eq([c]), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn characters_fold_alone_as_they_do_among_others() {
+        for c in ('\u{80}'..'\u{900}').filter(|c| !c.is_whitespace() && !c.is_control()) {
+            let mut alone = Vec::new();
+            super::fold_char(c, 0, &mut alone);
+            let alone = String::from_utf8(alone).unwrap();
+            assert_eq!(folded(&format!("é{c}ж{c}a{c}")), format!("é{alone}ж{alone}a{alone}"), "{c:?}");
         }
     }
 

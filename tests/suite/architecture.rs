@@ -45,8 +45,8 @@ const LAYERS: &[Layer] = &[
     // Learns from values that the program reads.
     core("learn", &["features", "model", "cleaner"]),
     core("eval", &["evidence", "cleaner", "learn"]),
-    // What the benches time one by one.
-    core("stages", &["segment", "evidence", "rules", "decide"]),
+    // What the benches and `dechaff bench` time one by one.
+    core("stages", &["segment", "evidence", "rules", "decide", "cleaner"]),
     layer("record", &["segment", "evidence", "decide"]),
     layer("decode", &["text"]),
     layer("write", &["text"]),

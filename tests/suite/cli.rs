@@ -1,6 +1,7 @@
 //! The program as a user meets it: its flags, what it prints where, and how it exits. Cases run in folders of their
 //! own with a small pack, so that they are fast and do not change with the built-in packs.
 
+mod bench;
 mod clean;
 mod diff;
 mod eval;

@@ -1,5 +1,6 @@
 //! The command line as it is typed: every flag with its help, and no logic. `settings` gives it a meaning.
 
+mod bench;
 mod examples;
 mod records;
 mod site;
@@ -13,6 +14,7 @@ use clap_complete::Shell;
 use dechaff::learn::Growth;
 use serde::Deserialize;
 
+pub use bench::BenchArgs;
 pub use records::RecordArgs;
 pub use site::{LearnArgs, MergeArgs, ProfileAction, ProfileArgs, SiteArgs, Switch, WalkArgs};
 pub use watch::WatchArgs;
@@ -66,6 +68,9 @@ pub enum Command {
     /// Tell what cleaning is worth on pages whose clean copies are at hand.
     #[command(after_help = examples::EVAL)]
     Eval(EvalArgs),
+    /// Measure what cleaning costs on this machine, beside copying and reading the same files.
+    #[command(after_help = examples::BENCH)]
+    Bench(BenchArgs),
     /// Print a completion script for a shell.
     #[command(after_help = examples::COMPLETIONS)]
     Completions {

@@ -1,6 +1,7 @@
 //! The command line of dechaff. It turns arguments into a plan and shows what comes of it; all else is the library's.
 
 mod args;
+mod bench;
 mod clean;
 mod columns;
 mod config;
@@ -12,6 +13,7 @@ mod filter;
 mod interrupt;
 mod learn;
 mod manual;
+mod markup;
 mod messages;
 mod packs;
 mod pairs;
@@ -36,6 +38,9 @@ use args::{Cli, Command};
 use exit::Exit;
 use messages::Messages;
 use settings::{Clean, Job, Talk};
+
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -62,6 +67,7 @@ fn run(command: Command) -> Result<Exit> {
         Command::Merge(args) => profile::merge(&args),
         Command::Profile(args) => profile::run(&args.action),
         Command::Eval(args) => eval::run(&args),
+        Command::Bench(args) => bench::run(args),
         Command::Completions { shell } => manual::completions(shell).map(|()| Exit::Success),
         Command::Man => manual::man().map(|()| Exit::Success),
     }

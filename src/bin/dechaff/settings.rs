@@ -10,7 +10,9 @@ use dechaff::{
     Builder, Cleaner, ContainerKind, Destination, Fields, Learning, Mode, Plan, SiteBy, WalkOptions, read_profile,
 };
 
-use crate::args::{CleanArgs, Format, LearnArgs, ModeArgs, ModeName, PackArgs, Switch, TalkArgs, WalkArgs, WatchArgs};
+use crate::args::{
+    BenchArgs, CleanArgs, Format, LearnArgs, ModeArgs, ModeName, PackArgs, Switch, TalkArgs, WalkArgs, WatchArgs,
+};
 use crate::config::Config;
 use crate::exit::{Usage, usage};
 use crate::source::{Source, is_stdin};
@@ -251,6 +253,20 @@ pub fn learning(args: LearnArgs) -> Result<Plan> {
     plan.site_by = args.by.site_by;
     plan.fields = args.fields.fields();
     Ok(plan)
+}
+
+/// What cleaners are made from, and what `bench` is to clean with them; where to is not settled yet.
+pub fn benching(args: BenchArgs) -> Result<(Builder, Plan)> {
+    let inputs = vec![args.folder];
+    let config = Config::load(args.packs.config.as_deref(), &inputs)?;
+    let builder = judged(Packs::load(&args.packs, &config)?.builder(), &args.mode, config.mode)?;
+    let mut plan = Plan::new(inputs, Destination::Nowhere);
+    if let Some(threads) = args.threads.or(config.threads) {
+        plan.threads = threads;
+    }
+    plan.walk = walk(args.walk, config);
+    plan.learning = if args.learn == Switch::On { Learning::Here } else { Learning::Off };
+    Ok((builder, plan))
 }
 
 /// Which files of folders are documents, by what was typed or else configured.

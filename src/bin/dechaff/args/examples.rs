@@ -93,3 +93,12 @@ pub const PROFILE: &str = "\
 Examples:
   dechaff profile show site.profile
   dechaff profile show site.profile --site docs.example";
+
+pub const BENCH: &str = "\
+The folder is cleaned into a folder for temporary files, which goes at the end. Stages, and cleaning in memory, are
+measured on at most 64 MB of it.
+
+Examples:
+  dechaff bench scraped/
+  dechaff bench scraped/ --mode light --learn off --report bench.html
+  dechaff bench scraped/ --scratch /mnt/disk --format json | jq .limit";

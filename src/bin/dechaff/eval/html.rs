@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use dechaff::eval::{Compared, Evaluation, Judged};
 
+use crate::markup::escaped;
+
 /// Bars of the chart of F1.
 const BARS: usize = 20;
 
@@ -85,29 +87,4 @@ pub fn document(judged: &Judged, lines: &[Compared<'_>]) -> String {
         let _ = writeln!(page, "<span class=\"{class}\">{}</span>", escaped(line.text));
     }
     page + "</pre>"
-}
-
-fn escaped(text: &str) -> String {
-    let visible = |c: &char| !c.is_control() || *c == '\t';
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars().filter(visible) {
-        match c {
-            '&' => escaped += "&amp;",
-            '<' => escaped += "&lt;",
-            '>' => escaped += "&gt;",
-            '"' => escaped += "&quot;",
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escaped;
-
-    #[test]
-    fn what_pages_say_is_no_markup() {
-        assert_eq!(escaped("<script>\u{1b}[1m & \"x\""), "&lt;script&gt;[1m &amp; &quot;x&quot;");
-    }
 }
