@@ -95,7 +95,9 @@ impl Collector<'_, '_> {
                     let (more, gone) = part.told();
                     documents += more;
                     removals += gone;
-                    self.gatherer.take(part, self.observer)?;
+                    if let Some(entry) = self.gatherer.take(part, self.observer)? {
+                        self.ledger.enter(vec![(part.container.name.clone(), entry)], false);
+                    }
                 }
                 Outcome::Skipped(path, why) => self.observer.skipped(path, *why),
                 Outcome::Failed(error) => self.observer.failed(error),

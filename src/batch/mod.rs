@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+mod admit;
 mod again;
 mod clerk;
 mod collect;
@@ -47,6 +48,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::journal::{Journal, Stamp};
 use crate::walk::{Found, Root, RootKind, Walker};
 use crate::write::{Source, Target, beside, prepare};
+use admit::Gate;
 use collect::{Collector, Ticket};
 use crew::{Queue, work};
 use gather::Gatherer;
@@ -69,7 +71,7 @@ pub fn run(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &Atomi
     let Places { target, audit, rejects } = settle(plan, &roots)?;
     let walker = Walker::new(&roots, &plan.walk, target.path())?;
     prepare(&target)?;
-    let mut books = Books::open(plan, &target)?;
+    let mut books = Books::open(plan, &target, rejects.path())?;
     let ways = Ways::of(plan, cleaner);
     let settled = match (&books.past, &plan.learning) {
         (Some(past), Learning::Here) => settled(plan, past, ways, &target, stop)?,
@@ -134,9 +136,10 @@ impl Round<'_> {
         };
         let halt = AtomicBool::new(false);
         let mut ledger = books.ledger();
-        let gatherer = Gatherer::new(target, orders.overwrite, rejects, plan.strict);
+        let gatherer = Gatherer::new(&orders, rejects, plan.strict);
         let collector = Collector { observer, audit, gatherer, ledger: &mut ledger, halt: &halt };
-        let queue = Queue::new(found, &plan.fields, stop, &halt);
+        let gate = Gate { resume: resume.as_ref(), sites, ways, keeps: books.journal.is_some() };
+        let queue = Queue::new(found, &plan.fields, Some(gate), stop, &halt);
         let summary = conduct(plan.threads.get(), orders, &queue, collector);
         (summary, ledger.close())
     }
@@ -163,7 +166,7 @@ fn settle(plan: &Plan, roots: &[Root]) -> Result<Places> {
     let beside = |path: &Path, what| beside(path, what, &sources, &target, replace);
     let audit = plan.audit.as_deref().map(|path| beside(path, "audit")).transpose()?;
     let rejects = match rejects_place(plan) {
-        Some(path) => Rejects::new(&beside(&path, "rejects")?, false),
+        Some(path) => Rejects::new(&beside(&path, "rejects")?, plan.resume),
         None => Rejects::nowhere(),
     };
     Ok(Places { target, audit, rejects })

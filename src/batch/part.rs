@@ -26,8 +26,17 @@ pub(super) struct Part {
     pub(super) flaws: Vec<String>,
     /// Bytes that were read of the file itself.
     pub(super) consumed: u64,
-    /// Set in the last part: what kept the rest from being read, if something did.
-    pub(super) end: Option<Option<Error>>,
+    /// Set in the last part.
+    pub(super) end: Option<Ending>,
+}
+
+/// How a file ended.
+#[derive(Debug)]
+pub(super) struct Ending {
+    /// What kept the rest from being read.
+    pub(super) failure: Option<Error>,
+    /// Hash of the file itself.
+    pub(super) hash: u128,
 }
 
 impl Part {
@@ -67,10 +76,11 @@ impl Part {
                 // Nor does this.
                 let _ = encode_container(name, (end.bytes, end.hash, end.records), lines);
             }
-            end.failure.as_ref().map(|failure| {
+            let failure = end.failure.as_ref().map(|failure| {
                 let detail = format!("{failure}; what comes before is cleaned");
                 Error::at(ErrorKind::Read, path, detail)
-            })
+            });
+            Ending { failure, hash: end.file }
         });
         Part {
             first: piece.chunk.offset == 0,

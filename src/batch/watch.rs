@@ -52,7 +52,7 @@ pub fn watch(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &Ato
     let roots = Root::all(&plan.inputs)?;
     let Places { target, .. } = settle(plan, &roots)?;
     prepare(&target)?;
-    let mut books = Books::open(plan, &target)?;
+    let mut books = Books::open(plan, &target, None)?;
     let sites = profile.map(|profile| Sites::new(profile, plan.site_by));
     let ways = Ways::of(plan, cleaner);
     let mut eye = Eye::default();
@@ -206,7 +206,7 @@ mod tests {
         let roots = Root::all(&plan.inputs).unwrap();
         let Places { target, .. } = settle(&plan, &roots).unwrap();
         prepare(&target).unwrap();
-        let books = Books::open(&plan, &target).unwrap();
+        let books = Books::open(&plan, &target, None).unwrap();
         let ways = Ways::of(&plan, &cleaner);
         let files = |text: &str| {
             let stamp = Stamp::of(&fs::metadata(input.join("a.txt")).unwrap());

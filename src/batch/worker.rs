@@ -5,6 +5,7 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use super::admit::Left;
 use super::again::Again;
 use super::clerk::{Clerk, Desk};
 use super::collect::Batch;
@@ -129,6 +130,18 @@ impl<'a> Worker<'a> {
             }
             Found::File { path, name } => self.deal(path, name, batch),
         };
+        self.enter(outcome, batch);
+    }
+
+    /// Takes note of a file of records that is not cleaned.
+    pub(super) fn leave(&mut self, left: Box<Left>, batch: &mut Batch) {
+        let Left { name, outcome, note } = *left;
+        batch.notes.extend(note.map(|entry| (name, entry)));
+        self.enter(outcome, batch);
+    }
+
+    /// Counts what came of something, and puts it into `batch`.
+    fn enter(&mut self, outcome: Outcome, batch: &mut Batch) {
         match &outcome {
             Outcome::Done(done) => {
                 if let Some(why) = done.again {
@@ -184,7 +197,7 @@ impl<'a> Worker<'a> {
         // What changes while it is read has another stamp the next time.
         let look = || fs::metadata(path).ok().as_ref().map(Stamp::of);
         let stamp = journal.and_then(|_| look());
-        let mut entry = stamp.map(|stamp| Entry::binary(stamp, ways.rules, known));
+        let mut entry = stamp.map(|stamp| Entry::binary(stamp, ways.rules(path), known));
         let original = self.reader.read(path)?;
         if quiet.is_some_and(|quiet| [stamp, look()].iter().any(|stamp| stamp.as_ref() != quiet.get(name))) {
             return Ok(Made::Unquiet);

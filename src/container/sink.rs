@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use flate2::write::GzEncoder;
 use flate2::{Compress, Compression, Crc, FlushCompress};
 use tempfile::{Builder, NamedTempFile};
+use xxhash_rust::xxh3::Xxh3;
 
 use super::kind::Codec;
 use crate::error::{Error, Result};
@@ -89,9 +90,39 @@ pub(crate) struct Sink {
 }
 
 enum Coder {
-    Plain(BufWriter<File>),
-    Gzip(BufWriter<File>, Crc),
-    Zstd(zstd::Encoder<'static, BufWriter<File>>),
+    Plain(Output),
+    Gzip(Output, Crc),
+    Zstd(zstd::Encoder<'static, Output>),
+}
+
+type Output = BufWriter<Hashed<File>>;
+
+/// What stands in a file that was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Written {
+    pub(crate) bytes: u64,
+    /// xxh3-128 of them.
+    pub(crate) hash: u128,
+}
+
+/// A writer that knows what went through it.
+struct Hashed<W> {
+    inner: W,
+    bytes: u64,
+    hash: Xxh3,
+}
+
+impl<W: Write> Write for Hashed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.inner.write(bytes)?;
+        self.bytes += written as u64;
+        self.hash.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
 }
 
 impl Sink {
@@ -104,7 +135,10 @@ impl Sink {
 
     fn begin(path: &Path, codec: Codec, replace: bool) -> io::Result<Self> {
         let file = create(Builder::new().prefix(PREFIX).suffix(SUFFIX), folder_of(path))?;
-        let mut inner = BufWriter::with_capacity(BUFFER, file.as_file().try_clone()?);
+        let mut inner = BufWriter::with_capacity(
+            BUFFER,
+            Hashed { inner: file.as_file().try_clone()?, bytes: 0, hash: Xxh3::new() },
+        );
         let coder = match codec {
             Codec::Plain => Coder::Plain(inner),
             Codec::Gzip => {
@@ -134,29 +168,35 @@ impl Sink {
     }
 
     /// Completes the file and gives it its name.
-    pub(crate) fn finish(self) -> Result<()> {
+    pub(crate) fn finish(self) -> Result<Written> {
         let Sink { path, replace, file, coder } = self;
-        end(coder).map_err(|e| Error::write(&path, e))?;
-        persist(file, &path, replace)
+        let written = end(coder).map_err(|e| Error::write(&path, e))?;
+        persist(file, &path, replace)?;
+        Ok(written)
     }
 }
 
-fn end(coder: Coder) -> io::Result<()> {
-    match coder {
-        Coder::Plain(mut file) => file.flush(),
+fn end(coder: Coder) -> io::Result<Written> {
+    let mut output = match coder {
+        Coder::Plain(file) => file,
         Coder::Gzip(mut file, crc) => {
             file.write_all(&GZIP_LAST)?;
             file.write_all(&crc.sum().to_le_bytes())?;
             file.write_all(&crc.amount().to_le_bytes())?;
-            file.flush()
+            file
         }
-        Coder::Zstd(file) => file.finish()?.flush(),
-    }
+        Coder::Zstd(file) => file.finish()?,
+    };
+    output.flush()?;
+    let Hashed { bytes, hash, .. } = output.get_ref();
+    Ok(Written { bytes: *bytes, hash: hash.digest128() })
 }
 
 #[cfg(test)]
 mod tests {
     use std::io::Read;
+
+    use xxhash_rust::xxh3::xxh3_128;
 
     use super::*;
     use crate::container::source::Source;
@@ -178,12 +218,14 @@ mod tests {
                 for part in &parts {
                     sink.append(&Packed::new(part.clone(), codec).unwrap()).unwrap();
                 }
-                sink.finish().unwrap();
+                let written = sink.finish().unwrap();
+                let lies = std::fs::read(&path).unwrap();
+                assert_eq!((written.bytes, written.hash), (lies.len() as u64, xxh3_128(&lies)));
                 let mut read = Vec::new();
                 let mut source = Source::open(&path, codec).unwrap();
                 source.read_to_end(&mut read).unwrap();
                 assert!(read == parts.concat(), "{codec:?}");
-                assert_eq!(source.consumed(), path.metadata().unwrap().len());
+                assert_eq!((source.consumed(), source.hash()), (written.bytes, written.hash));
                 // A single member, for readers that stop behind the first.
                 let mut single = Vec::new();
                 let file = File::open(&path).unwrap();

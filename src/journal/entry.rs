@@ -1,10 +1,12 @@
 //! What is known of one input.
 
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
+use std::io::{self, Read};
+use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 /// What was made of an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub(crate) struct Entry {
     pub(crate) site: Option<u64>,
     /// The copy in the output folder.
     pub(crate) copy: Option<CleanCopy>,
+    /// How many of its records were put aside.
+    pub(crate) rejects: u64,
 }
 
 /// What came of an input.
@@ -28,7 +32,7 @@ pub(crate) struct Entry {
 pub(crate) enum Outcome {
     /// Its clean copy was written.
     Cleaned,
-    /// It is no text, so there is no copy.
+    /// It is no text, or holds no records, so there is no copy.
     Binary,
     /// Its copy is about to be written: what stands there is not known.
     Begun,
@@ -57,13 +61,21 @@ pub(crate) struct CleanCopy {
 impl Entry {
     /// An input whose copy is about to be written.
     pub(crate) fn begun() -> Entry {
-        Entry { outcome: Outcome::Begun, stamp: Stamp::default(), hash: None, rules: 0, site: None, copy: None }
+        Entry {
+            outcome: Outcome::Begun,
+            stamp: Stamp::default(),
+            hash: None,
+            rules: 0,
+            site: None,
+            copy: None,
+            rejects: 0,
+        }
     }
 
     /// An input that is no text, as far as is known; a copy of what was `known` of it may still be there.
     pub(crate) fn binary(stamp: Stamp, rules: u64, known: Option<&Entry>) -> Entry {
         let copy = known.and_then(|known| known.copy);
-        Entry { outcome: Outcome::Binary, stamp, hash: None, rules, site: None, copy }
+        Entry { outcome: Outcome::Binary, stamp, hash: None, rules, site: None, copy, rejects: 0 }
     }
 
     /// An input that failed, beside what was `known` of it; none where that is nothing new.
@@ -71,6 +83,11 @@ impl Entry {
         let copy = known.and_then(|known| known.copy);
         let failed = Entry { outcome: Outcome::Failed, copy, ..Entry::begun() };
         (known != Some(&failed)).then_some(failed)
+    }
+
+    /// An input that broke off, of which there is a copy as far as it goes.
+    pub(crate) fn broken(copy: CleanCopy) -> Entry {
+        Entry { outcome: Outcome::Failed, copy: Some(copy), ..Entry::begun() }
     }
 
     /// The same input once its copy is written.
@@ -104,6 +121,19 @@ impl CleanCopy {
 /// The hash by which content is known again.
 pub(crate) fn hash(content: &[u8]) -> u128 {
     xxh3_128(content)
+}
+
+/// The same of the file at `path`, of any size.
+pub(crate) fn hash_file(path: &Path) -> io::Result<u128> {
+    let (mut file, mut buffer, mut hash) = (File::open(path)?, vec![0; 1 << 17], Xxh3::new());
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => return Ok(hash.digest128()),
+            Ok(read) => hash.update(&buffer[..read]),
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
 }
 
 impl Stamp {

@@ -6,6 +6,6 @@ mod layout;
 #[cfg(target_os = "linux")]
 mod unnamed;
 
-pub(crate) use atomic::{PREFIX, SUFFIX, create, folder_of, persist, write};
+pub(crate) use atomic::{PREFIX, SUFFIX, create, folder_of, persist, reserve, write};
 pub(crate) use folders::{Folders, prepare, sweep};
 pub(crate) use layout::{Source, Target, apart, beside};
