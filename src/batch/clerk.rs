@@ -6,10 +6,11 @@ use super::reader::KEEP;
 use super::sites::Sites;
 use super::summary::Summary;
 use super::worker::guarded;
-use crate::audit::AuditedRecord;
+use crate::audit::{AuditedRecord, from_path};
 use crate::cleaner::{Cleaner, Workspace};
 use crate::decide::Removal;
-use crate::record::{Fields, Flaw, FlawKind, Form, Page};
+use crate::record::{Fields, Flaw, FlawKind, Form, Origin, Page, make_bare, push_line};
+use crate::render::render;
 
 /// What every clerk of a run is told.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +18,8 @@ pub(super) struct Desk<'a> {
     pub(super) cleaner: &'a Cleaner,
     pub(super) fields: &'a Fields,
     pub(super) sites: Option<&'a Sites<'a>>,
+    /// Whether records become JSON Lines, whatever they were.
+    pub(super) gathers: bool,
     /// Whether lines for an audit are wanted.
     pub(super) audit: bool,
     /// Whether texts and what went from them are wanted.
@@ -53,7 +56,7 @@ pub(super) struct Entry {
 
 #[derive(Debug)]
 pub(super) struct Clerk<'a> {
-    desk: Desk<'a>,
+    pub(super) desk: Desk<'a>,
     workspace: Workspace,
     pub(super) summary: Summary,
 }
@@ -111,7 +114,9 @@ impl<'a> Clerk<'a> {
             Ok(record) => record,
             Err(Ok(what)) => {
                 *self.summary.passed.entry(what.into_owned()).or_default() += 1;
-                out.extend_from_slice(bytes);
+                if !self.desk.gathers {
+                    out.extend_from_slice(bytes);
+                }
                 return Ok(None);
             }
             Err(Err(flaw)) => return Err(flaw),
@@ -120,7 +125,22 @@ impl<'a> Clerk<'a> {
         let cut = cleaner.cut_on(record.text(), template, &mut self.workspace);
         let edit = record.edit(cut.removals, fields, cleaner.catalogue());
         let before = out.len();
-        edit.apply(bytes, out);
+        match self.desk.gathers {
+            false => edit.apply(bytes, out),
+            true if form == Form::JsonLines => {
+                edit.apply(bytes, out);
+                make_bare(out, before);
+            }
+            true => {
+                let url = record.url();
+                let (path, path_base64) = from_path(name);
+                let path = url.is_none().then_some(path);
+                let path_base64 = path_base64.filter(|_| path.is_some());
+                let origin = Origin { path, path_base64, url: url.as_deref(), date: record.date() };
+                let text = render(record.text(), cut.removals);
+                push_line(&origin, &text, cut.removals, fields, cleaner.catalogue(), out);
+            }
+        }
         if self.desk.audit {
             let audited = AuditedRecord { name, form, number, original: bytes };
             let (whole, gone) = ((record.text(), cut.lines, cut.spared), (cut.removals, &edit));

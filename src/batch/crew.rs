@@ -119,7 +119,7 @@ pub(super) fn work(
         let Some((number, stretch)) = queue.draw(count) else { break };
         let mut batch = Batch::new(number);
         match stretch {
-            Stretch::Piece(piece) => batch.outcomes.push(worker.handle_piece(piece, &mut batch.lines)),
+            Stretch::Piece(piece) => worker.handle_piece(piece, &mut batch),
             Stretch::Left(left) => worker.leave(left, &mut batch),
             Stretch::Files(files) => {
                 for found in files {

@@ -40,7 +40,14 @@ impl Stream<'_> {
     pub fn run(mut self, input: impl Read, mut output: impl Write) -> Result<Summary> {
         let name = self.name;
         let mut input = BufReader::with_capacity(BUFFER, input);
-        let desk = Desk { cleaner: self.cleaner, fields: self.fields, sites: self.sites, audit: false, text: false };
+        let desk = Desk {
+            cleaner: self.cleaner,
+            fields: self.fields,
+            sites: self.sites,
+            gathers: false,
+            audit: false,
+            text: false,
+        };
         let mut clerk = Clerk::new(desk);
         let (mut record, mut clean) = (Vec::new(), Vec::new());
         let (mut number, mut offset) = (0, 0);

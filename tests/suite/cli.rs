@@ -16,5 +16,6 @@ mod restore;
 mod resume;
 mod settings;
 mod sites;
+mod to;
 #[cfg(unix)]
 mod watch;

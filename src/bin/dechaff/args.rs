@@ -13,7 +13,7 @@ use clap_complete::Shell;
 use dechaff::learn::Growth;
 use serde::Deserialize;
 
-pub use records::RecordArgs;
+pub use records::{RecordArgs, To};
 pub use site::{LearnArgs, MergeArgs, ProfileAction, ProfileArgs, SiteArgs, Switch, WalkArgs};
 pub use watch::WatchArgs;
 

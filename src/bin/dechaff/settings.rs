@@ -7,10 +7,13 @@ use anyhow::{Result, ensure};
 use dechaff::packs::{Pack, builtin};
 use dechaff::site::{Profile, Template};
 use dechaff::{
-    Builder, Cleaner, ContainerKind, Destination, Fields, Learning, Mode, Plan, SiteBy, WalkOptions, read_profile,
+    Builder, Cleaner, Codec, ContainerKind, Destination, Fields, JsonLines, Learning, Mode, Plan, SiteBy, WalkOptions,
+    read_profile,
 };
 
-use crate::args::{CleanArgs, Format, LearnArgs, ModeArgs, ModeName, PackArgs, Switch, TalkArgs, WalkArgs, WatchArgs};
+use crate::args::{
+    CleanArgs, Format, LearnArgs, ModeArgs, ModeName, PackArgs, Switch, TalkArgs, To, WalkArgs, WatchArgs,
+};
 use crate::config::Config;
 use crate::exit::{Usage, usage};
 use crate::source::{Source, is_stdin};
@@ -88,7 +91,9 @@ impl Clean {
         let builder = judged(packs.builder(), &args.mode, config.mode)?;
         let json = format == Format::Json;
         ensure!(!(json && diff), Usage::new("--format json and --diff both print to standard output; choose one"));
-        let job = if args.records.jsonl || is_stream(&args) {
+        let job = if args.records.to.is_some() {
+            Job::Batch(gathering(args, config)?)
+        } else if args.records.jsonl || is_stream(&args) {
             Job::Stream(stream(args)?)
         } else if is_filter(&args)? {
             let taken = json && !dry_run;
@@ -204,6 +209,40 @@ fn stream(args: CleanArgs) -> Result<Stream> {
         profile,
         site_by: args.sites.by.site_by,
     })
+}
+
+/// How large a shard is unless one says otherwise.
+const SHARD: u64 = 256 << 20;
+
+/// JSON Lines of all that `args` name.
+fn gathering(args: CleanArgs, config: Config) -> Result<Plan> {
+    let piped = args.inputs.iter().any(|input| is_stdin(input));
+    ensure!(!piped, Usage::new("--to makes JSON Lines of files and folders; records of `-` are cleaned with --jsonl"));
+    let codec = args.records.to.map_or(Codec::Plain, To::codec);
+    let file = args.output.as_deref().filter(|output| is_json_lines(output) && !output.is_dir());
+    let single = file.is_some() || args.output.is_none() && !args.dry_run;
+    ensure!(
+        !single || args.records.shard_size.is_none(),
+        Usage::new("--shard-size cuts what goes into a folder: name one with -o OUT/")
+    );
+    let named = file.map_or(Codec::Plain, Codec::of);
+    ensure!(
+        !single || codec == Codec::Plain || codec == named,
+        Usage::new("one file is compressed as its name says: name it with -o OUT.jsonl.gz or -o OUT.jsonl.zst")
+    );
+    let stdout = single && file.is_none();
+    ensure!(
+        !(stdout && args.format == Format::Json),
+        Usage::new("--format json prints to standard output, where the JSON Lines go; add -o OUT")
+    );
+    let shard_bytes = args.records.shard_size.unwrap_or(SHARD);
+    let mut plan = plan(args, config)?;
+    plan.jsonl = Some(JsonLines { codec, shard_bytes });
+    if stdout {
+        plan.destination = Destination::Stdout;
+        plan.rejects.get_or_insert_with(|| PathBuf::from(REJECTS));
+    }
+    Ok(plan)
 }
 
 fn plan(args: CleanArgs, config: Config) -> Result<Plan> {
