@@ -124,23 +124,6 @@ impl<'a> Clerk<'a> {
         let template = sites.and_then(|sites| sites.of_record(&record, path, name));
         let cut = cleaner.cut_on(record.text(), template, &mut self.workspace);
         let edit = record.edit(cut.removals, fields, cleaner.catalogue());
-        let before = out.len();
-        match self.desk.gathers {
-            false => edit.apply(bytes, out),
-            true if form == Form::JsonLines => {
-                edit.apply(bytes, out);
-                make_bare(out, before);
-            }
-            true => {
-                let url = record.url();
-                let (path, path_base64) = from_path(name);
-                let path = url.is_none().then_some(path);
-                let path_base64 = path_base64.filter(|_| path.is_some());
-                let origin = Origin { path, path_base64, url: url.as_deref(), date: record.date() };
-                let text = render(record.text(), cut.removals);
-                push_line(&origin, &text, cut.removals, fields, cleaner.catalogue(), out);
-            }
-        }
         if self.desk.audit {
             let audited = AuditedRecord { name, form, number, original: bytes };
             let (whole, gone) = ((record.text(), cut.lines, cut.spared), (cut.removals, &edit));
@@ -148,18 +131,46 @@ impl<'a> Clerk<'a> {
             told.map_err(|error| Flaw::new(FlawKind::Internal, error.to_string()))?;
         }
         self.summary.count(&cut, cleaner.catalogue());
-        let entry = Entry {
+        let before = out.len();
+        let mut entry = Entry {
             number,
             bytes_in: bytes.len() as u64,
-            bytes_out: (out.len() - before) as u64,
+            bytes_out: 0,
             spared: cut.spared,
             removed: cut.removals.len() as u64,
             removals: if self.desk.text { cut.removals.to_vec() } else { Vec::new() },
             text: self.desk.text.then(|| record.text().to_vec()),
         };
+        if self.desk.gathers && form != Form::JsonLines {
+            gather(&record, name, cut.removals, self.desk, out);
+            self.release(bytes);
+        } else {
+            // What a large record took has gone before there is another copy of it.
+            drop(record);
+            self.release(bytes);
+            edit.apply(bytes, out);
+        }
+        if self.desk.gathers && form == Form::JsonLines {
+            make_bare(out, before);
+        }
+        entry.bytes_out = (out.len() - before) as u64;
+        Ok(Some(entry))
+    }
+
+    /// Gives back the memory that a large record took.
+    fn release(&mut self, bytes: &[u8]) {
         if bytes.len() > KEEP {
             self.workspace = Workspace::default();
         }
-        Ok(Some(entry))
     }
+}
+
+/// Appends the clean `record`, which is none of JSON Lines, as one to `out`.
+fn gather(record: &Page<'_>, name: &Path, removals: &[Removal], desk: Desk<'_>, out: &mut Vec<u8>) {
+    let url = record.url();
+    let (path, path_base64) = from_path(name);
+    let path = url.is_none().then_some(path);
+    let path_base64 = path_base64.filter(|_| path.is_some());
+    let origin = Origin { path, path_base64, url: url.as_deref(), date: record.date() };
+    push_line(&origin, &render(record.text(), removals), removals, desk.fields, desk.cleaner.catalogue(), out);
 }

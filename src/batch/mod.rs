@@ -35,7 +35,7 @@ mod worker;
 pub use again::Again;
 pub use learn::learn;
 pub use observer::{Done, Observer};
-pub use plan::{Destination, JsonLines, Learning, Plan};
+pub use plan::{Destination, JsonLines, Learning, Plan, every_processor};
 pub use profile::{read_profile, write_profile};
 pub use sites::{SiteBy, Sites};
 pub use stream::Stream;

@@ -52,6 +52,11 @@ pub struct JsonLines {
     pub shard_bytes: u64,
 }
 
+/// A thread for each processor.
+pub fn every_processor() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
+
 /// Where knowledge of sites comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -88,7 +93,7 @@ impl Plan {
             overwrite: false,
             resume: false,
             prune: false,
-            threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+            threads: every_processor(),
             walk: WalkOptions::default(),
             audit: None,
             learning: Learning::default(),

@@ -1,6 +1,7 @@
 //! From what was typed and what `dechaff.toml` says to what is to be done; nothing below this knows a flag.
 
 use std::fs;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
@@ -8,7 +9,7 @@ use dechaff::packs::{Pack, builtin};
 use dechaff::site::{Profile, Template};
 use dechaff::{
     Builder, Cleaner, Codec, ContainerKind, Destination, Fields, JsonLines, Learning, Mode, Plan, SiteBy, WalkOptions,
-    read_profile,
+    every_processor, read_profile,
 };
 
 use crate::args::{
@@ -67,6 +68,7 @@ pub struct Stream {
     pub fields: Fields,
     pub rejects: PathBuf,
     pub strict: bool,
+    pub threads: NonZeroUsize,
     /// What is known of sites.
     pub profile: Option<Profile>,
     pub site_by: SiteBy,
@@ -94,7 +96,7 @@ impl Clean {
         let job = if args.records.to.is_some() {
             Job::Batch(gathering(args, config)?)
         } else if args.records.jsonl || is_stream(&args) {
-            Job::Stream(stream(args)?)
+            Job::Stream(stream(args, config)?)
         } else if is_filter(&args)? {
             let taken = json && !dry_run;
             ensure!(!taken, Usage::new("--format json prints to standard output, where the text goes; add -o OUT"));
@@ -185,7 +187,7 @@ fn is_filter(args: &CleanArgs) -> Result<bool> {
 /// Where rejects of a stream go, unless one says otherwise: there is no output to put them beside.
 const REJECTS: &str = "dechaff.rejects.jsonl";
 
-fn stream(args: CleanArgs) -> Result<Stream> {
+fn stream(args: CleanArgs, config: Config) -> Result<Stream> {
     let [input] = args.inputs.as_slice() else {
         return Err(usage("--jsonl takes one input: `-` for standard input, or a file"));
     };
@@ -206,6 +208,7 @@ fn stream(args: CleanArgs) -> Result<Stream> {
         fields: args.records.fields(),
         rejects: args.records.rejects.unwrap_or_else(|| PathBuf::from(REJECTS)),
         strict: args.records.strict,
+        threads: args.threads.or(config.threads).unwrap_or_else(every_processor),
         profile,
         site_by: args.sites.by.site_by,
     })
