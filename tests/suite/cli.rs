@@ -5,6 +5,7 @@ mod clean;
 mod diff;
 mod eval;
 mod explain;
+mod faults;
 mod frames;
 #[cfg(unix)]
 mod interrupt;
