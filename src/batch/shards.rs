@@ -1,7 +1,8 @@
 //! Writes all that was cleaned as JSON Lines: into shards, into one file, or to standard output.
 
-use std::io::{BufWriter, Stdout, Write, stdout};
+use std::io::{self, BufWriter, Stdout, Write, stdout};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use super::plan::{Destination, JsonLines, Plan};
 use crate::container::{Codec, Kind, Packed, Sink, records};
@@ -24,6 +25,9 @@ pub(super) struct Shards {
     filled: u64,
     sink: Option<Sink>,
     block: Vec<u8>,
+    /// Blocks that wait until there are enough to be packed side by side.
+    full: Vec<Vec<u8>>,
+    enough: usize,
 }
 
 enum Place {
@@ -72,8 +76,21 @@ impl Shards {
             Place::File(path) => (u64::MAX, Codec::at(path, lines.codec)),
             Place::Stdout(_) => (u64::MAX, Codec::Plain),
         };
-        let block = Vec::with_capacity(BLOCK);
-        Some(Shards { place, size, codec, replace: plan.overwrite, begun: 0, filled: 0, sink: None, block })
+        let (block, full) = (Vec::with_capacity(BLOCK), Vec::new());
+        // The others are packed as they are written, if at all.
+        let enough = if codec == Codec::Gzip { plan.threads.get() } else { 1 };
+        Some(Shards {
+            place,
+            size,
+            codec,
+            replace: plan.overwrite,
+            begun: 0,
+            filled: 0,
+            sink: None,
+            block,
+            full,
+            enough,
+        })
     }
 
     /// Adds whole lines.
@@ -100,24 +117,28 @@ impl Shards {
         if self.filled > 0 || self.begun == 0 { self.close() } else { Ok(()) }
     }
 
+    /// Adds `bytes`, block by block.
     fn put(&mut self, mut bytes: &[u8]) -> Result<()> {
         while !bytes.is_empty() {
             let (now, later) = bytes.split_at(bytes.len().min(BLOCK - self.block.len()));
             self.block.extend_from_slice(now);
             bytes = later;
             if self.block.len() == BLOCK {
+                self.full.push(std::mem::replace(&mut self.block, Vec::with_capacity(BLOCK)));
+            }
+            if self.full.len() == self.enough {
                 self.flush()?;
             }
         }
         Ok(())
     }
 
-    /// Writes the block at hand: blocks are cut where they are full, so that the same lines make the same file.
+    /// Writes the blocks that wait. They are cut where they are full, so that the same lines make the same file.
     fn flush(&mut self) -> Result<()> {
+        let blocks = std::mem::take(&mut self.full);
         let (path, sink) = match (&mut self.place, &mut self.sink) {
             (Place::Stdout(output), _) => {
-                let written = output.write_all(&self.block).and_then(|()| output.flush());
-                self.block.clear();
+                let written = blocks.iter().try_for_each(|block| output.write_all(block)).and_then(|()| output.flush());
                 return written.map_err(|e| Error::write(Path::new("standard output"), e));
             }
             (Place::File(path), sink) => (path.clone(), sink),
@@ -127,12 +148,13 @@ impl Shards {
             Some(sink) => sink,
             none => none.insert(Sink::create(&path, Form::JsonLines, self.codec, self.replace)?),
         };
-        let block = std::mem::replace(&mut self.block, Vec::with_capacity(BLOCK));
-        sink.append(&Packed::new(block, self.codec).map_err(|e| Error::write(&path, e))?)
+        let packed = pack(blocks, self.codec).map_err(|e| Error::write(&path, e))?;
+        packed.iter().try_for_each(|part| sink.append(part))
     }
 
     /// Completes the shard at hand.
     fn close(&mut self) -> Result<()> {
+        self.full.push(std::mem::take(&mut self.block));
         self.flush()?;
         if let Some(sink) = self.sink.take() {
             sink.finish()?;
@@ -141,6 +163,18 @@ impl Shards {
         self.filled = 0;
         Ok(())
     }
+}
+
+/// Packs `blocks` side by side.
+fn pack(blocks: Vec<Vec<u8>>, codec: Codec) -> io::Result<Vec<Packed>> {
+    if blocks.len() == 1 {
+        return blocks.into_iter().map(|block| Packed::new(block, codec)).collect();
+    }
+    let died = || io::Error::other("a thread died; please report it");
+    thread::scope(|scope| {
+        let packing: Vec<_> = blocks.into_iter().map(|block| scope.spawn(move || Packed::new(block, codec))).collect();
+        packing.into_iter().map(|thread| thread.join().map_err(|_| died())?).collect()
+    })
 }
 
 /// The name of a shard.

@@ -92,8 +92,10 @@ fn everything_becomes_a_record_in_the_order_of_paths() {
 #[test]
 fn shards_are_the_same_whatever_the_threads() {
     let place = Place::with_pages(400);
+    let huge: String =
+        (0..12_000).map(|n| format!("The lanes along the Cedar reopened in the year {n} of the silt.\n")).collect();
     let records: String = (0..900).map(|n| format!("{}\n", json!({"n": n, "text": PAGE}))).collect();
-    place.write("in/05/more.jsonl.gz", gzip(&records)).write("in/06/huge.txt", PAGE.repeat(400));
+    place.write("in/05/more.jsonl.gz", gzip(&records)).write("in/06/huge.txt", huge);
     const SIZE: u64 = 100_000;
     let mut whole = None;
     for codec in [Codec::Plain, Codec::Gzip, Codec::Zstd] {
@@ -120,7 +122,16 @@ fn shards_are_the_same_whatever_the_threads() {
         let lines = shards.concat();
         assert!(*whole.get_or_insert_with(|| lines.clone()) == lines, "{codec:?}");
     }
-    let told = values(&whole.unwrap());
+    let whole = whole.unwrap();
+    assert!(whole.len() > 1 << 20, "more than is packed at once");
+    for count in [1, 5] {
+        let mut plan = plan(&place, &format!("{count}.jsonl.gz"), Codec::Plain, SIZE);
+        plan.threads = threads(count);
+        run(&plan).0.unwrap();
+    }
+    let (one, five) = (place.read("1.jsonl.gz"), place.read("5.jsonl.gz"));
+    assert!(one == five && unpacked(Path::new("1.gz"), &one) == whole);
+    let told = values(&whole);
     assert_eq!(told.len(), 400 + 900 + 1);
     let mut copies = Plan::new(vec![place.at("in")], Destination::Path(place.at("copies")));
     copies.learning = Learning::Off;
