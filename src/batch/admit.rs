@@ -7,8 +7,10 @@ use super::again::Again;
 use super::resume::{Glance, Resume, Ways};
 use super::sites::Sites;
 use super::worker::Outcome;
-use crate::journal::{CleanCopy, Entry, Stamp, hash_file};
+use crate::error::Error;
+use crate::journal::{CleanCopy, Entry, Stamp};
 use crate::walk::Skip;
+use crate::write::digest;
 
 /// What is known of files of records before one is opened.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +56,7 @@ impl<'a> Gate<'a> {
         let stamp = fs::metadata(path).ok().as_ref().map(Stamp::of).filter(|_| keeps);
         if let (Some(Again::Content), Some(entry), Some(stamp)) = (again, known, stamp)
             && entry.hash.is_some()
-            && hash_file(path).ok() == entry.hash
+            && digest(path).ok().map(|found| found.hash) == entry.hash
         {
             return Err(same(path, name, entry, Some(entry.touched(stamp))));
         }
@@ -75,9 +77,15 @@ fn same(path: &Path, name: &Path, entry: &Entry, note: Option<Entry>) -> Box<Lef
 }
 
 impl Pass {
-    /// The file holds no records.
-    pub(super) fn empty(self) -> Option<Entry> {
-        self.draft.map(|draft| Entry { site: None, ..draft })
+    /// The file at `path`, called `name`, holds no records.
+    pub(super) fn skip(self, path: PathBuf, name: PathBuf) -> Box<Left> {
+        let note = self.draft.map(|draft| Entry { site: None, ..draft });
+        Box::new(Left { name, outcome: Outcome::Skipped(path, Skip::NoRecords), note })
+    }
+
+    /// The file called `name` can't be opened.
+    pub(super) fn refuse(self, name: PathBuf, error: Error) -> Box<Left> {
+        Box::new(Left { name, note: self.failed(), outcome: Outcome::Failed(error) })
     }
 
     /// Of the file, whose hash is `read`, there is a `copy`; so many of its records were put aside.

@@ -6,10 +6,10 @@ use super::observer::{Done, Observer};
 use super::part::{Ending, Part};
 use super::summary::Summary;
 use super::worker::Orders;
-use crate::container::{Rejects, Sink, Written};
+use crate::container::{Rejects, Sink};
 use crate::error::{Error, ErrorKind, Result};
 use crate::journal::{CleanCopy, Entry, Journal};
-use crate::write::{Folders, Target};
+use crate::write::{Folders, Target, Written};
 
 pub(super) struct Gatherer<'a> {
     target: &'a Target,
@@ -21,6 +21,8 @@ pub(super) struct Gatherer<'a> {
     state: State,
     /// How many records of the file were put aside.
     put_aside: u64,
+    /// Whether nothing kept a part of it from being read.
+    whole: bool,
     pub(super) summary: Summary,
 }
 
@@ -42,7 +44,7 @@ impl<'a> Gatherer<'a> {
             _ => None,
         };
         let (state, summary) = (State::Dry, Summary::default());
-        Gatherer { target, folders, overwrite, rejects, strict, journal, state, put_aside: 0, summary }
+        Gatherer { target, folders, overwrite, rejects, strict, journal, state, put_aside: 0, whole: true, summary }
     }
 
     /// Takes the next part and tells `observer` of it; gives back what the journal is to be told of a file that ends.
@@ -51,8 +53,10 @@ impl<'a> Gatherer<'a> {
     /// When rejects can't be written; or, where the run is strict, at the first of them.
     pub(super) fn take(&mut self, part: &Part, observer: &dyn Observer) -> Result<Option<Entry>> {
         let pass = &part.container.pass;
-        let before = if part.first { 0 } else { self.put_aside };
-        self.put_aside = before + part.flaws.len() as u64;
+        if part.first {
+            (self.put_aside, self.whole) = (0, true);
+        }
+        self.put_aside += part.flaws.len() as u64;
         self.rejects.append(&part.rejects)?;
         if let Some(flaw) = part.flaws.first().filter(|_| self.strict) {
             return Err(Error::at(ErrorKind::Record, &part.container.path, flaw.clone()));
@@ -84,12 +88,13 @@ impl<'a> Gatherer<'a> {
         };
         let Some(Ending { failure, hash }) = &part.end else { return Ok(None) };
         if let Some(error) = failure {
+            self.whole = false;
             self.fail(error, observer);
         }
-        let copy = written.map(|Written { bytes, hash }| CleanCopy { bytes, hash });
-        Ok(copy.and_then(|copy| match failure {
-            None => pass.cleaned(*hash, copy, self.put_aside),
-            Some(_) => pass.broken(copy, self.put_aside),
+        let copy = written.map(CleanCopy::from);
+        Ok(copy.and_then(|copy| match self.whole {
+            true => pass.cleaned(*hash, copy, self.put_aside),
+            false => pass.broken(copy, self.put_aside),
         }))
     }
 

@@ -171,7 +171,11 @@ fn settle(plan: &Plan, roots: &[Root]) -> Result<Places> {
         roots.iter().map(|root| Source { path: &root.path, folder: root.kind == RootKind::Folder }).collect();
     let target = match &plan.destination {
         _ if plan.jsonl.is_some() => shards::settle(plan, &sources)?,
-        Destination::Nowhere | Destination::Stdout => Target::Nowhere,
+        Destination::Nowhere => Target::Nowhere,
+        Destination::Stdout => {
+            let detail = "takes JSON Lines only; name a folder or a file for clean copies";
+            return Err(Error::at(ErrorKind::Layout, Path::new("standard output"), detail));
+        }
         Destination::Path(path) => Target::settle(&sources, path, plan.overwrite || plan.resume)?,
     };
     if plan.resume {

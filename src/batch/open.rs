@@ -5,11 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use super::admit::{Left, Pass};
-use super::worker::Outcome;
 use crate::container::{Chunk, Chunks, Kind, Source, records};
 use crate::error::Error;
 use crate::record::{Fields, Form, Record};
-use crate::walk::{Found, Skip};
+use crate::walk::Found;
 
 /// A file of records in the works.
 #[derive(Debug)]
@@ -52,16 +51,12 @@ impl Open {
     ) -> Result<Self, Box<Left>> {
         let source = match Source::open(&path, kind.codec) {
             Ok(source) => source,
-            Err(error) => {
-                let (outcome, note) = (Outcome::Failed(Error::read(&path, error)), pass.failed());
-                return Err(Box::new(Left { name, outcome, note }));
-            }
+            Err(error) => return Err(pass.refuse(name, Error::read(&path, error))),
         };
         let mut chunks = Chunks::new(source, kind.form);
         let first = if kind.doubtful { chunks.next() } else { None };
         if first.as_ref().is_some_and(|chunk| !begins_with_a_record(chunk, fields)) {
-            let (outcome, note) = (Outcome::Skipped(path, Skip::NoRecords), pass.empty());
-            return Err(Box::new(Left { name, outcome, note }));
+            return Err(pass.skip(path, name));
         }
         Ok(Open {
             container: Arc::new(Container { path, name, kind, pass, lost: AtomicBool::new(false) }),

@@ -38,8 +38,12 @@ const REST: u32 = 9;
 ///
 /// # Errors
 /// Before anything is written: as for [`run`](super::run), and when knowledge of sites is to be learnt from the inputs,
-/// which are not there yet.
+/// or JSON Lines are to be made of all of them, as they are not there yet.
 pub fn watch(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &AtomicBool) -> Result<Summary> {
+    if plan.jsonl.is_some() {
+        let detail = "files that are yet to come are cleaned one by one; make JSON Lines of their clean copies";
+        return Err(Error::at(ErrorKind::Setting, Path::new("jsonl"), detail));
+    }
     let profile = match &plan.learning {
         Learning::Here => {
             let detail =

@@ -22,7 +22,7 @@ pub(crate) use kind::extension;
 pub use kind::{Codec, Kind};
 pub(crate) use rejects::encode;
 pub use rejects::{Reject, Rejects};
-pub(crate) use sink::{Packed, Sink, Written};
+pub(crate) use sink::{Packed, Sink};
 pub(crate) use source::Source;
 pub use source::open_records;
 pub(crate) use told::Told;

@@ -7,12 +7,11 @@ use std::path::{Path, PathBuf};
 use flate2::write::GzEncoder;
 use flate2::{Compress, Compression, Crc, FlushCompress};
 use tempfile::{Builder, NamedTempFile};
-use xxhash_rust::xxh3::Xxh3;
 
 use super::kind::Codec;
 use crate::error::{Error, Result};
 use crate::record::Form;
-use crate::write::{PREFIX, SUFFIX, create, folder_of, persist};
+use crate::write::{Hashed, PREFIX, SUFFIX, Written, create, folder_of, persist};
 
 const BUFFER: usize = 128 * 1024;
 
@@ -97,34 +96,6 @@ enum Coder {
 
 type Output = BufWriter<Hashed<File>>;
 
-/// What stands in a file that was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Written {
-    pub(crate) bytes: u64,
-    /// xxh3-128 of them.
-    pub(crate) hash: u128,
-}
-
-/// A writer that knows what went through it.
-struct Hashed<W> {
-    inner: W,
-    bytes: u64,
-    hash: Xxh3,
-}
-
-impl<W: Write> Write for Hashed<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.inner.write(bytes)?;
-        self.bytes += written as u64;
-        self.hash.update(&bytes[..written]);
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
-    }
-}
-
 impl Sink {
     /// Begins the file at `path`, whose folder exists.
     pub(crate) fn create(path: &Path, form: Form, codec: Codec, replace: bool) -> Result<Self> {
@@ -135,10 +106,7 @@ impl Sink {
 
     fn begin(path: &Path, codec: Codec, replace: bool) -> io::Result<Self> {
         let file = create(Builder::new().prefix(PREFIX).suffix(SUFFIX), folder_of(path))?;
-        let mut inner = BufWriter::with_capacity(
-            BUFFER,
-            Hashed { inner: file.as_file().try_clone()?, bytes: 0, hash: Xxh3::new() },
-        );
+        let mut inner = BufWriter::with_capacity(BUFFER, Hashed::new(file.as_file().try_clone()?));
         let coder = match codec {
             Codec::Plain => Coder::Plain(inner),
             Codec::Gzip => {
@@ -188,18 +156,16 @@ fn end(coder: Coder) -> io::Result<Written> {
         Coder::Zstd(file) => file.finish()?,
     };
     output.flush()?;
-    let Hashed { bytes, hash, .. } = output.get_ref();
-    Ok(Written { bytes: *bytes, hash: hash.digest128() })
+    Ok(output.get_ref().written())
 }
 
 #[cfg(test)]
 mod tests {
     use std::io::Read;
 
-    use xxhash_rust::xxh3::xxh3_128;
-
     use super::*;
     use crate::container::source::Source;
+    use crate::write::digest;
 
     /// Text that can be packed, and noise that can't.
     fn parts() -> Vec<Vec<u8>> {
@@ -219,8 +185,7 @@ mod tests {
                     sink.append(&Packed::new(part.clone(), codec).unwrap()).unwrap();
                 }
                 let written = sink.finish().unwrap();
-                let lies = std::fs::read(&path).unwrap();
-                assert_eq!((written.bytes, written.hash), (lies.len() as u64, xxh3_128(&lies)));
+                assert_eq!(written, digest(&path).unwrap());
                 let mut read = Vec::new();
                 let mut source = Source::open(&path, codec).unwrap();
                 source.read_to_end(&mut read).unwrap();

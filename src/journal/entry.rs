@@ -1,12 +1,12 @@
 //! What is known of one input.
 
-use std::fs::{File, Metadata};
-use std::io::{self, Read};
-use std::path::Path;
+use std::fs::Metadata;
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+use xxhash_rust::xxh3::xxh3_128;
+
+use crate::write::Written;
 
 /// What was made of an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,22 +118,15 @@ impl CleanCopy {
     }
 }
 
+impl From<Written> for CleanCopy {
+    fn from(Written { bytes, hash }: Written) -> Self {
+        CleanCopy { bytes, hash }
+    }
+}
+
 /// The hash by which content is known again.
 pub(crate) fn hash(content: &[u8]) -> u128 {
     xxh3_128(content)
-}
-
-/// The same of the file at `path`, of any size.
-pub(crate) fn hash_file(path: &Path) -> io::Result<u128> {
-    let (mut file, mut buffer, mut hash) = (File::open(path)?, vec![0; 1 << 17], Xxh3::new());
-    loop {
-        match file.read(&mut buffer) {
-            Ok(0) => return Ok(hash.digest128()),
-            Ok(read) => hash.update(&buffer[..read]),
-            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
-            Err(e) => return Err(e),
-        }
-    }
 }
 
 impl Stamp {

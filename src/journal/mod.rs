@@ -26,7 +26,7 @@ mod line;
 mod past;
 mod writer;
 
-pub(crate) use entry::{CleanCopy, Entry, Outcome, Stamp, hash, hash_file};
+pub(crate) use entry::{CleanCopy, Entry, Outcome, Stamp, hash};
 pub(crate) use past::Past;
 pub(crate) use writer::Journal;
 

@@ -2,11 +2,12 @@
 
 use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use dechaff::{Codec, Destination, FlawKind, JsonLines, Learning, Plan};
 use serde_json::{Value, json};
 
-use crate::harness::{CLEAN, PAGE, Place, run, threads};
+use crate::harness::{CLEAN, PAGE, Place, cleaner, run, threads};
 
 /// A plan to gather `in` in `out`, in shards of so many bytes.
 fn plan(place: &Place, out: &str, codec: Codec, shard_bytes: u64) -> Plan {
@@ -175,6 +176,11 @@ fn what_does_not_go_together_is_refused() {
     assert!(said(&|plan| plan.audit = Some(place.at("audit.jsonl"))).contains("originals"));
     assert!(said(&|plan| plan.resume = true).contains("made anew each time"));
     assert!(said(&|plan| (plan.destination, plan.overwrite) = (to("full"), true)).contains("is not empty"));
+    assert!(
+        said(&|plan| (plan.jsonl, plan.destination) = (None, Destination::Stdout)).contains("takes JSON Lines only")
+    );
+    let watched = dechaff::watch(&plan(&place, "out", Codec::Plain, 1), &cleaner(), &(), &AtomicBool::new(true));
+    assert!(watched.unwrap_err().to_string().contains("one by one"));
     assert!(said(&|plan| plan.destination = to("one.jsonl")).contains("exists"));
     assert!(said(&|plan| plan.destination = to("in/b/all.jsonl")).contains("lies in the input"));
     assert!(said(&|plan| plan.destination = to("in/shards")).contains("lies inside the input"));
