@@ -80,8 +80,8 @@ impl Entry {
 
     /// An input that failed, beside what was `known` of it; none where that is nothing new.
     pub(crate) fn failed(known: Option<&Entry>) -> Option<Entry> {
-        let copy = known.and_then(|known| known.copy);
-        let failed = Entry { outcome: Outcome::Failed, copy, ..Entry::begun() };
+        let (copy, rejects) = known.map_or((None, 0), |known| (known.copy, known.rejects));
+        let failed = Entry { outcome: Outcome::Failed, copy, rejects, ..Entry::begun() };
         (known != Some(&failed)).then_some(failed)
     }
 

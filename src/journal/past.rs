@@ -104,7 +104,8 @@ impl Past {
     /// Takes what is known of inputs for nothing, but for those that `stand`.
     pub(crate) fn doubt(&mut self, stand: impl Fn(&Path, &Entry) -> bool) {
         for (_, known) in self.inputs.iter_mut().filter(|(name, known)| !stand(name, &known.entry)) {
-            known.entry = Entry { copy: known.entry.copy, ..Entry::begun() };
+            let Entry { copy, rejects, .. } = known.entry;
+            known.entry = Entry { copy, rejects, ..Entry::begun() };
         }
     }
 
