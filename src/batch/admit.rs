@@ -1,4 +1,4 @@
-//! Decides about each file of records that the walk has come to: whether it is cleaned, and what the journal is told of it.
+//! Decides about each file of records that the walk comes to: whether it is cleaned, and what the journal is told.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -151,11 +151,9 @@ impl Round<'_> {
         let gate = Gate { resume: resume.as_ref(), sites, ways, keeps: books.journal.is_some() };
         let queue = Queue::new(found, &plan.fields, Some(gate), stop, &halt);
         let summary = conduct(plan.threads.get(), orders, &queue, collector);
-        let finish = |summary: Summary| match shards.filter(|_| !summary.interrupted) {
-            Some(shards) => shards.finish().map(|()| summary),
-            None => Ok(summary),
-        };
-        (summary.and_then(finish), ledger.close())
+        let ended = summary.as_ref().is_ok_and(|summary| !summary.interrupted);
+        let gathered = shards.filter(|shards| ended || shards.is_stream()).map_or(Ok(()), Shards::finish);
+        (summary.and_then(|summary| gathered.map(|()| summary)), ledger.close())
     }
 }
 

@@ -62,8 +62,8 @@ pub(super) fn is_file(path: &Path) -> bool {
 }
 
 impl Shards {
-    /// JSON Lines as `lines` says, to `target`, or to standard output where that is the destination of `plan`; none where
-    /// nothing is written.
+    /// JSON Lines as `lines` says, to `target`, or to standard output where that is the destination of `plan`; none
+    /// where nothing is written.
     pub(super) fn new(plan: &Plan, lines: &JsonLines, target: &Target) -> Option<Shards> {
         let place = match (target, &plan.destination) {
             (Target::Tree { root, .. }, _) => Place::Folder(root.clone()),
@@ -79,18 +79,13 @@ impl Shards {
         let (block, full) = (Vec::with_capacity(BLOCK), Vec::new());
         // The others are packed as they are written, if at all.
         let enough = if codec == Codec::Gzip { plan.threads.get() } else { 1 };
-        Some(Shards {
-            place,
-            size,
-            codec,
-            replace: plan.overwrite,
-            begun: 0,
-            filled: 0,
-            sink: None,
-            block,
-            full,
-            enough,
-        })
+        let (replace, begun, filled, sink) = (plan.overwrite, 0, 0, None);
+        Some(Shards { place, size, codec, replace, begun, filled, sink, block, full, enough })
+    }
+
+    /// Whether they go to standard output, where what was cleaned stands also if the run is broken off.
+    pub(super) fn is_stream(&self) -> bool {
+        matches!(self.place, Place::Stdout(_))
     }
 
     /// Adds whole lines.

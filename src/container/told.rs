@@ -1,5 +1,5 @@
-//! What a file of rejects tells of each file: a run that goes on keeps what is told of files that it does not clean again,
-//! once and in order.
+//! What a file of rejects tells of each file: a run that goes on keeps what is told of files that it does not clean
+//! again, once and in order.
 
 use std::collections::HashMap;
 use std::fs::File;

@@ -73,7 +73,8 @@ impl Target {
         let target = Self::folder(sources, destination, resolve(destination)?, true)?;
         match target {
             Target::Tree { used: true, .. } => {
-                let detail = "is not empty, and shards of an earlier run would stay among the new ones; empty it, or name another";
+                let detail = "is not empty, and shards of an earlier run would stay among the new ones; empty it, or \
+                              name another";
                 refuse(destination, detail)
             }
             target => Ok(target),

@@ -1,5 +1,5 @@
-//! Files of records that are broken, and disks that take no more: the message, the exit code and the rejects are right, and
-//! every good record is out.
+//! Files of records that are broken, and disks that take no more: the message, the exit code and the rejects are right,
+//! and every good record is out.
 
 use std::io::{Read, Write};
 use std::path::Path;

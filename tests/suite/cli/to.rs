@@ -44,6 +44,15 @@ fn one_file_becomes_records_on_standard_output() {
     assert_eq!(values(&ran.text()), [json!({"n": 1, "text": CLEAN})]);
 }
 
+/// What was cleaned before is handed on, whole.
+#[test]
+fn strict_stops_a_pipe_behind_a_whole_record() {
+    let place = Place::with_tree();
+    place.write("in/q.jsonl", "7\n");
+    let ran = place.run(&["clean", "in", "--to", "jsonl", "--strict", "-j", "1"]).code(1);
+    assert_eq!(values(&ran.says(&["q.jsonl: bad record: record 1"]).text()), expected());
+}
+
 #[test]
 fn what_makes_no_sense_is_refused() {
     let place = Place::with_tree();
