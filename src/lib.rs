@@ -116,8 +116,8 @@ mod write;
 pub use audit::{AuditWriter, Audited};
 #[cfg(feature = "batch")]
 pub use batch::{
-    Again, Destination, Done, Learning, Observer, Plan, SiteBy, Sites, Stream, Summary, Tally, learn as learn_sites,
-    read_profile, rejects_place, run, watch, write_profile,
+    Again, Destination, Done, JsonLines, Learning, Observer, Plan, SiteBy, Sites, Stream, Summary, Tally,
+    every_processor, learn as learn_sites, read_profile, rejects_place, run, watch, write_profile,
 };
 pub use cleaner::{Builder, Cleaned, Cleaner, Cut, Removed, Stats, Workspace};
 #[cfg(feature = "batch")]

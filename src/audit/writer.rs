@@ -1,20 +1,18 @@
 //! Writes an audit: a temporary file beside the final one, compressed as the name says, renamed when it is whole.
 
-use std::ffi::OsString;
 use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile};
-use xxhash_rust::xxh3::xxh3_64;
+use tempfile::NamedTempFile;
 
 use super::compress::Sink;
 use super::encode::{Audited, encode};
 use super::record::{Counts, End, FORMAT, Header};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::Catalogue;
-use crate::write::{PREFIX, SUFFIX, create, persist};
+use crate::write::{persist, reserve};
 
 /// Writes one audit file. Dropped without [`finish`](Self::finish), it leaves nothing behind.
 ///
@@ -42,7 +40,7 @@ impl AuditWriter {
         let failed = |e: io::Error| Error::write(path, e);
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(folder).map_err(failed)?;
-        let file = temporary(path, folder).map_err(failed)?;
+        let file = reserve(path, folder, "audit").map_err(failed)?;
         let sink = Sink::new(file.as_file().try_clone().map_err(failed)?, path).map_err(failed)?;
         let counts = Counts::default();
         let mut writer = AuditWriter { path: path.to_owned(), overwrite, file, sink, counts, buffer: Vec::new() };
@@ -87,21 +85,6 @@ impl AuditWriter {
         line.push(b'\n');
         self.append(&line, 0, 0)
     }
-}
-
-/// A temporary file whose name is the same on every run, so that a rerun replaces the one that a killed run left:
-/// nobody sweeps the folder of an audit, which may be anything.
-fn temporary(path: &Path, folder: &Path) -> io::Result<NamedTempFile> {
-    let name = path.file_name().map_or(0, |name| xxh3_64(name.as_encoded_bytes()));
-    let mut prefix = OsString::from(PREFIX);
-    prefix.push(format!("audit-{name:016x}"));
-    let mut stale = prefix.clone();
-    stale.push(SUFFIX);
-    match fs::remove_file(folder.join(stale)) {
-        Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
-        _ => {}
-    }
-    create(Builder::new().prefix(&prefix).suffix(SUFFIX).rand_bytes(0), folder)
 }
 
 impl fmt::Debug for AuditWriter {

@@ -6,10 +6,11 @@ use super::reader::KEEP;
 use super::sites::Sites;
 use super::summary::Summary;
 use super::worker::guarded;
-use crate::audit::AuditedRecord;
+use crate::audit::{AuditedRecord, from_path};
 use crate::cleaner::{Cleaner, Workspace};
 use crate::decide::Removal;
-use crate::record::{Fields, Flaw, FlawKind, Form, Page};
+use crate::record::{Fields, Flaw, FlawKind, Form, Origin, Page, make_bare, push_line};
+use crate::render::render;
 
 /// What every clerk of a run is told.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +18,8 @@ pub(super) struct Desk<'a> {
     pub(super) cleaner: &'a Cleaner,
     pub(super) fields: &'a Fields,
     pub(super) sites: Option<&'a Sites<'a>>,
+    /// Whether records become JSON Lines, whatever they were.
+    pub(super) gathers: bool,
     /// Whether lines for an audit are wanted.
     pub(super) audit: bool,
     /// Whether texts and what went from them are wanted.
@@ -53,7 +56,7 @@ pub(super) struct Entry {
 
 #[derive(Debug)]
 pub(super) struct Clerk<'a> {
-    desk: Desk<'a>,
+    pub(super) desk: Desk<'a>,
     workspace: Workspace,
     pub(super) summary: Summary,
 }
@@ -111,7 +114,9 @@ impl<'a> Clerk<'a> {
             Ok(record) => record,
             Err(Ok(what)) => {
                 *self.summary.passed.entry(what.into_owned()).or_default() += 1;
-                out.extend_from_slice(bytes);
+                if !self.desk.gathers {
+                    out.extend_from_slice(bytes);
+                }
                 return Ok(None);
             }
             Err(Err(flaw)) => return Err(flaw),
@@ -119,8 +124,6 @@ impl<'a> Clerk<'a> {
         let template = sites.and_then(|sites| sites.of_record(&record, path, name));
         let cut = cleaner.cut_on(record.text(), template, &mut self.workspace);
         let edit = record.edit(cut.removals, fields, cleaner.catalogue());
-        let before = out.len();
-        edit.apply(bytes, out);
         if self.desk.audit {
             let audited = AuditedRecord { name, form, number, original: bytes };
             let (whole, gone) = ((record.text(), cut.lines, cut.spared), (cut.removals, &edit));
@@ -128,18 +131,46 @@ impl<'a> Clerk<'a> {
             told.map_err(|error| Flaw::new(FlawKind::Internal, error.to_string()))?;
         }
         self.summary.count(&cut, cleaner.catalogue());
-        let entry = Entry {
+        let before = out.len();
+        let mut entry = Entry {
             number,
             bytes_in: bytes.len() as u64,
-            bytes_out: (out.len() - before) as u64,
+            bytes_out: 0,
             spared: cut.spared,
             removed: cut.removals.len() as u64,
             removals: if self.desk.text { cut.removals.to_vec() } else { Vec::new() },
             text: self.desk.text.then(|| record.text().to_vec()),
         };
+        if self.desk.gathers && form != Form::JsonLines {
+            gather(&record, name, cut.removals, self.desk, out);
+            self.release(bytes);
+        } else {
+            // What a large record took has gone before there is another copy of it.
+            drop(record);
+            self.release(bytes);
+            edit.apply(bytes, out);
+        }
+        if self.desk.gathers && form == Form::JsonLines {
+            make_bare(out, before);
+        }
+        entry.bytes_out = (out.len() - before) as u64;
+        Ok(Some(entry))
+    }
+
+    /// Gives back the memory that a large record took.
+    fn release(&mut self, bytes: &[u8]) {
         if bytes.len() > KEEP {
             self.workspace = Workspace::default();
         }
-        Ok(Some(entry))
     }
+}
+
+/// Appends the clean `record`, which is none of JSON Lines, as one to `out`.
+fn gather(record: &Page<'_>, name: &Path, removals: &[Removal], desk: Desk<'_>, out: &mut Vec<u8>) {
+    let url = record.url();
+    let (path, path_base64) = from_path(name);
+    let path = url.is_none().then_some(path);
+    let path_base64 = path_base64.filter(|_| path.is_some());
+    let origin = Origin { path, path_base64, url: url.as_deref(), date: record.date() };
+    push_line(&origin, &render(record.text(), removals), removals, desk.fields, desk.cleaner.catalogue(), out);
 }

@@ -9,6 +9,7 @@ use crossbeam_channel::{Receiver, Sender};
 use super::gather::Gatherer;
 use super::ledger::Ledger;
 use super::observer::{Done, Observer};
+use super::shards::Shards;
 use super::summary::Summary;
 use super::worker::{Finished, Outcome};
 use crate::audit::AuditWriter;
@@ -24,6 +25,8 @@ pub(super) struct Batch {
     pub(super) outcomes: Vec<Outcome>,
     /// Its lines for the audit.
     pub(super) lines: Vec<u8>,
+    /// Its documents as JSON Lines, where they are gathered.
+    pub(super) records: Vec<u8>,
     /// What the journal is to be told of inputs.
     pub(super) notes: Vec<(PathBuf, Entry)>,
     /// Whether a part of the inputs could not be looked at.
@@ -33,7 +36,7 @@ pub(super) struct Batch {
 impl Batch {
     /// A batch of which nothing is dealt with yet.
     pub(super) fn new(number: u64) -> Self {
-        Batch { number, outcomes: Vec::new(), lines: Vec::new(), notes: Vec::new(), blind: false }
+        Batch { number, outcomes: Vec::new(), lines: Vec::new(), records: Vec::new(), notes: Vec::new(), blind: false }
     }
 }
 
@@ -46,6 +49,8 @@ pub(super) struct Collector<'a, 'j> {
     pub(super) audit: Option<AuditWriter>,
     pub(super) ledger: &'a mut Ledger<'j>,
     pub(super) gatherer: Gatherer<'a>,
+    /// Where documents are gathered.
+    pub(super) shards: Option<&'a mut Shards>,
     /// Set here to tell the workers to stop.
     pub(super) halt: &'a AtomicBool,
 }
@@ -95,11 +100,16 @@ impl Collector<'_, '_> {
                     let (more, gone) = part.told();
                     documents += more;
                     removals += gone;
-                    self.gatherer.take(part, self.observer)?;
+                    if let Some(entry) = self.gatherer.take(part, self.observer)? {
+                        self.ledger.enter(vec![(part.container.name.clone(), entry)], false);
+                    }
                 }
                 Outcome::Skipped(path, why) => self.observer.skipped(path, *why),
                 Outcome::Failed(error) => self.observer.failed(error),
             }
+        }
+        if let Some(shards) = &mut self.shards {
+            shards.append(&batch.records)?;
         }
         match &mut self.audit {
             Some(audit) => audit.append(&batch.lines, documents, removals),

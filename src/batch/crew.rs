@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crossbeam_channel::{Receiver, Sender};
 
+use super::admit::{Gate, Left, Pass};
 use super::collect::{Batch, Ticket};
 use super::open::{Open, Piece, kind_of};
 use super::summary::Summary;
@@ -24,6 +25,7 @@ const AIM: u64 = 1024 * 1024;
 pub(super) struct Queue<'a> {
     walk: Mutex<Walk<'a>>,
     fields: &'a Fields,
+    gate: Option<Gate<'a>>,
     stop: &'a AtomicBool,
     halt: &'a AtomicBool,
 }
@@ -41,20 +43,23 @@ pub(super) enum Stretch {
     Files(Vec<Found>),
     /// A part of a file of records.
     Piece(Piece),
+    /// A file of records that is not cleaned.
+    Left(Box<Left>),
 }
 
 impl<'a> Queue<'a> {
-    /// A queue of files and records with these `fields`. No further file is begun once `stop` is set, and nothing further
-    /// is done once `halt` is.
+    /// A queue of files and records with these `fields`, and of those files of records that pass the `gate`. No further
+    /// file is begun once `stop` is set, and nothing further is done once `halt` is.
     pub(super) fn new(
         found: impl Iterator<Item = Found> + Send + 'a,
         fields: &'a Fields,
+        gate: Option<Gate<'a>>,
         stop: &'a AtomicBool,
         halt: &'a AtomicBool,
     ) -> Self {
         let found: Box<dyn Iterator<Item = Found> + Send + 'a> = Box::new(found);
         let walk = Walk { found: found.peekable(), drawn: 0, open: None };
-        Queue { walk: Mutex::new(walk), fields, stop, halt }
+        Queue { walk: Mutex::new(walk), fields, gate, stop, halt }
     }
 
     pub(super) fn is_stopped(&self) -> bool {
@@ -89,9 +94,10 @@ impl<'a> Queue<'a> {
                     let Some(kind) = Kind::of(&path) else {
                         return Some(Stretch::Files(vec![Found::File { path, name }]));
                     };
-                    match Open::new(path, name, kind, self.fields) {
+                    let pass = self.gate.map_or_else(|| Ok(Pass::default()), |gate| gate.admit(&path, &name));
+                    match pass.and_then(|pass| Open::new(path, name, kind, pass, self.fields)) {
                         Ok(open) => walk.open = Some(open),
-                        Err(found) => return Some(Stretch::Files(vec![found])),
+                        Err(left) => return Some(Stretch::Left(left)),
                     }
                 }
                 found => return Some(Stretch::Files(vec![found])),
@@ -113,7 +119,8 @@ pub(super) fn work(
         let Some((number, stretch)) = queue.draw(count) else { break };
         let mut batch = Batch::new(number);
         match stretch {
-            Stretch::Piece(piece) => batch.outcomes.push(worker.handle_piece(piece, &mut batch.lines)),
+            Stretch::Piece(piece) => worker.handle_piece(piece, &mut batch),
+            Stretch::Left(left) => worker.leave(left, &mut batch),
             Stretch::Files(files) => {
                 for found in files {
                     // What was drawn has to be handed in all the same: later stretches wait for their turn behind it.

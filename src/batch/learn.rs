@@ -34,10 +34,13 @@ pub fn learn(plan: &Plan, stop: &AtomicBool) -> Result<Profile> {
 pub(super) fn survey(plan: &Plan, stop: &AtomicBool, texts: bool, settled: &HashSet<String>) -> Result<Profile> {
     let roots = Root::all(&plan.inputs)?;
     let never = AtomicBool::new(false);
-    let queue = Queue::new(Walker::new(&roots, &plan.walk, None)?, &plan.fields, stop, &never);
+    let open = |found: &Found| match found {
+        Found::File { path, name } if !settled.is_empty() => !settled.contains(&plan.site_by.site(path, name)),
+        _ => true,
+    };
+    let queue = Queue::new(Walker::new(&roots, &plan.walk, None)?.filter(open), &plan.fields, None, stop, &never);
     std::thread::scope(|scope| {
-        let threads: Vec<_> =
-            (0..plan.threads.get()).map(|_| scope.spawn(|| look(plan, &queue, texts, settled))).collect();
+        let threads: Vec<_> = (0..plan.threads.get()).map(|_| scope.spawn(|| look(plan, &queue, texts))).collect();
         let mut profile = Profile::default();
         for thread in threads {
             let part =
@@ -49,7 +52,7 @@ pub(super) fn survey(plan: &Plan, stop: &AtomicBool, texts: bool, settled: &Hash
 }
 
 /// What one thread learns.
-fn look(plan: &Plan, queue: &Queue<'_>, texts: bool, settled: &HashSet<String>) -> Profile {
+fn look(plan: &Plan, queue: &Queue<'_>, texts: bool) -> Profile {
     let mut profile = Profile::default();
     let (mut reader, mut surveyor) = (Reader::new(), Surveyor::new(texts));
     while let Some((_, stretch)) = queue.draw(DRAW) {
@@ -58,9 +61,10 @@ fn look(plan: &Plan, queue: &Queue<'_>, texts: bool, settled: &HashSet<String>) 
         }
         match stretch {
             Stretch::Piece(piece) => read_records(plan, &piece, &mut surveyor, &mut profile),
+            Stretch::Left(_) => {}
             Stretch::Files(files) => {
                 for found in files {
-                    read_file(plan, &found, settled, &mut reader, &mut surveyor, &mut profile);
+                    read_file(plan, &found, &mut reader, &mut surveyor, &mut profile);
                 }
             }
         }
@@ -68,19 +72,9 @@ fn look(plan: &Plan, queue: &Queue<'_>, texts: bool, settled: &HashSet<String>) 
     profile
 }
 
-fn read_file(
-    plan: &Plan,
-    found: &Found,
-    settled: &HashSet<String>,
-    reader: &mut Reader,
-    surveyor: &mut Surveyor,
-    profile: &mut Profile,
-) {
+fn read_file(plan: &Plan, found: &Found, reader: &mut Reader, surveyor: &mut Surveyor, profile: &mut Profile) {
     let Found::File { path, name } = found else { return };
     let site = plan.site_by.site(path, name);
-    if settled.contains(&site) {
-        return;
-    }
     let Ok(Content { bytes: Some(bytes), .. }) = reader.read(path) else { return };
     let hash = xxh3_64(bytes);
     if !profile.wants(&site, hash) {

@@ -6,6 +6,7 @@ use super::observer::Observer;
 use super::plan::Plan;
 use super::prune;
 use super::summary::Summary;
+use crate::container::Told;
 use crate::error::{Error, ErrorKind, Result};
 use crate::journal::{Entry, Journal, Past};
 use crate::write::{Target, sweep};
@@ -16,6 +17,8 @@ pub(super) struct Books {
     pub(super) journal: Option<Journal>,
     /// Former runs, where this one goes on from them.
     pub(super) past: Option<Past>,
+    /// Where the rejects of those stand.
+    rejects: Option<PathBuf>,
     /// Why the journal is not what it should be. The run goes on without.
     trouble: Option<Error>,
 }
@@ -39,15 +42,21 @@ pub(super) struct News {
 }
 
 impl Books {
-    /// Opens the journal of a run into `target`, a folder that is there. A single file has none.
+    /// Opens the journal of a run into `target`, a folder that is there, whose rejects go to `rejects`. A single file has
+    /// none.
     ///
     /// # Errors
     /// When another run is at work there, or the journal that is to be gone on with can't be read.
-    pub(super) fn open(plan: &Plan, target: &Target) -> Result<Books> {
+    pub(super) fn open(plan: &Plan, target: &Target, rejects: Option<&Path>) -> Result<Books> {
         let Target::Tree { root, used } = target else { return Ok(Books::default()) };
         let mut books = Books::default();
         if plan.resume {
-            let (journal, past) = Journal::resume(root)?;
+            let (journal, mut past) = Journal::resume(root)?;
+            if let Some(rejects) = rejects {
+                let told = Told::read(rejects)?;
+                past.doubt(|name, entry| told.holds(name, entry.rejects));
+                books.rejects = Some(rejects.to_owned());
+            }
             if *used && !past.tidy {
                 sweep(root);
             }
@@ -81,7 +90,7 @@ impl Books {
 
     /// Closes the journal, after a run that saw `all` inputs or not; says what became of copies whose inputs are gone.
     pub(super) fn close(self, plan: &Plan, target: &Target, all: bool, observer: &dyn Observer, summary: &mut Summary) {
-        let Books { journal, past, mut trouble } = self;
+        let Books { journal, past, rejects, mut trouble } = self;
         if let Some(past) = &past {
             summary.damaged += past.damaged;
         }
@@ -89,7 +98,8 @@ impl Books {
             let closed = match (past, target.path()) {
                 (Some(mut past), Some(root)) => {
                     let changed = part(&mut past, root, plan.prune, all, observer, summary);
-                    journal.settle(&past, changed)
+                    let rejects = rejects.map_or(Ok(()), |rejects| arrange(&past, &rejects));
+                    rejects.and_then(|()| journal.settle(&past, changed))
                 }
                 _ => journal.finish(),
             };
@@ -100,6 +110,15 @@ impl Books {
             summary.fail(&error);
         }
     }
+}
+
+/// Leaves in the file `rejects` what is told of the inputs that are known, once and in their order.
+fn arrange(past: &Past, rejects: &Path) -> Result<()> {
+    let told = Told::read(rejects)?;
+    if told.is_empty() {
+        return Ok(());
+    }
+    told.arrange(past.sorted().into_iter().map(|(name, entry)| (name, entry.rejects)))
 }
 
 /// Parts with inputs that are gone, where it is certain that they are.

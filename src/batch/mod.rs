@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+mod admit;
 mod again;
 mod clerk;
 mod collect;
@@ -24,6 +25,7 @@ mod prune;
 mod reader;
 mod resume;
 mod settled;
+mod shards;
 mod sites;
 mod stream;
 mod summary;
@@ -33,7 +35,7 @@ mod worker;
 pub use again::Again;
 pub use learn::learn;
 pub use observer::{Done, Observer};
-pub use plan::{Destination, Learning, Plan};
+pub use plan::{Destination, JsonLines, Learning, Plan, every_processor};
 pub use profile::{read_profile, write_profile};
 pub use sites::{SiteBy, Sites};
 pub use stream::Stream;
@@ -47,12 +49,14 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::journal::{Journal, Stamp};
 use crate::walk::{Found, Root, RootKind, Walker};
 use crate::write::{Source, Target, beside, prepare};
+use admit::Gate;
 use collect::{Collector, Ticket};
 use crew::{Queue, work};
 use gather::Gatherer;
 use ledger::{Books, News};
 use resume::{Resume, Ways};
 use settled::settled;
+use shards::Shards;
 use worker::{Orders, Worker};
 
 /// How many stretches of the walk may be in hand or wait for their turn, for each thread.
@@ -69,7 +73,10 @@ pub fn run(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &Atomi
     let Places { target, audit, rejects } = settle(plan, &roots)?;
     let walker = Walker::new(&roots, &plan.walk, target.path())?;
     prepare(&target)?;
-    let mut books = Books::open(plan, &target)?;
+    let mut books = match plan.jsonl {
+        Some(_) => Books::default(),
+        None => Books::open(plan, &target, rejects.path())?,
+    };
     let ways = Ways::of(plan, cleaner);
     let settled = match (&books.past, &plan.learning) {
         (Some(past), Learning::Here) => settled(plan, past, ways, &target, stop)?,
@@ -119,9 +126,13 @@ impl Round<'_> {
     ) -> (Result<Summary>, News) {
         let Round { plan, cleaner, observer, stop, target, ways, sites, quiet } = *self;
         let resume = books.past.as_ref().map(|past| Resume { past, settled, by: plan.site_by, ways, target });
+        // What is gathered has no copies.
+        let copies = if plan.jsonl.is_some() { &Target::Nowhere } else { target };
+        let mut shards = plan.jsonl.as_ref().and_then(|lines| Shards::new(plan, lines, target));
         let orders = Orders {
             cleaner,
-            target,
+            target: copies,
+            gathers: plan.jsonl.is_some(),
             sites,
             fields: &plan.fields,
             ways,
@@ -134,11 +145,15 @@ impl Round<'_> {
         };
         let halt = AtomicBool::new(false);
         let mut ledger = books.ledger();
-        let gatherer = Gatherer::new(target, orders.overwrite, rejects, plan.strict);
-        let collector = Collector { observer, audit, gatherer, ledger: &mut ledger, halt: &halt };
-        let queue = Queue::new(found, &plan.fields, stop, &halt);
+        let gatherer = Gatherer::new(&orders, rejects, plan.strict);
+        let collector =
+            Collector { observer, audit, gatherer, ledger: &mut ledger, shards: shards.as_mut(), halt: &halt };
+        let gate = Gate { resume: resume.as_ref(), sites, ways, keeps: books.journal.is_some() };
+        let queue = Queue::new(found, &plan.fields, Some(gate), stop, &halt);
         let summary = conduct(plan.threads.get(), orders, &queue, collector);
-        (summary, ledger.close())
+        let ended = summary.as_ref().is_ok_and(|summary| !summary.interrupted);
+        let gathered = shards.filter(|shards| ended || shards.is_stream()).map_or(Ok(()), Shards::finish);
+        (summary.and_then(|summary| gathered.map(|()| summary)), ledger.close())
     }
 }
 
@@ -153,17 +168,23 @@ fn settle(plan: &Plan, roots: &[Root]) -> Result<Places> {
     let sources: Vec<Source<'_>> =
         roots.iter().map(|root| Source { path: &root.path, folder: root.kind == RootKind::Folder }).collect();
     let target = match &plan.destination {
+        _ if plan.jsonl.is_some() => shards::settle(plan, &sources)?,
         Destination::Nowhere => Target::Nowhere,
+        Destination::Stdout => {
+            let detail = "takes JSON Lines only; name a folder or a file for clean copies";
+            return Err(Error::at(ErrorKind::Layout, Path::new("standard output"), detail));
+        }
         Destination::Path(path) => Target::settle(&sources, path, plan.overwrite || plan.resume)?,
     };
     if plan.resume {
         resumable(plan, &target)?;
     }
-    let replace = plan.overwrite || plan.resume;
+    let adds = plan.resume || plan.destination == Destination::Stdout;
+    let replace = plan.overwrite || adds;
     let beside = |path: &Path, what| beside(path, what, &sources, &target, replace);
     let audit = plan.audit.as_deref().map(|path| beside(path, "audit")).transpose()?;
     let rejects = match rejects_place(plan) {
-        Some(path) => Rejects::new(&beside(&path, "rejects")?, false),
+        Some(path) => Rejects::new(&beside(&path, "rejects")?, adds),
         None => Rejects::nowhere(),
     };
     Ok(Places { target, audit, rejects })
@@ -171,7 +192,11 @@ fn settle(plan: &Plan, roots: &[Root]) -> Result<Places> {
 
 /// Where rejects of `plan` go: where it says, or beside the output; `None` where nothing is written.
 pub fn rejects_place(plan: &Plan) -> Option<PathBuf> {
-    let Destination::Path(output) = &plan.destination else { return None };
+    let output = match &plan.destination {
+        Destination::Nowhere => return None,
+        Destination::Stdout => return plan.rejects.clone(),
+        Destination::Path(output) => output,
+    };
     Some(plan.rejects.clone().unwrap_or_else(|| {
         // A slash at the end goes.
         let mut path = output.components().as_path().as_os_str().to_owned();

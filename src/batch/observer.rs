@@ -72,7 +72,7 @@ pub struct Done<'a> {
     pub transcoded: Option<&'static str>,
     /// Whether it was left whole because all of its text would have gone.
     pub spared: bool,
-    /// Why it was cleaned, in a run that goes on from a former one.
+    /// Why it was cleaned, in a run that goes on from a former one; the first record of a file tells for all.
     pub again: Option<Again>,
     /// What went, in order, where [`Observer::wants_text`] says so.
     pub removals: &'a [Removal],

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
+use super::admit::{Left, Pass};
 use crate::container::{Chunk, Chunks, Kind, Source, records};
 use crate::error::Error;
 use crate::record::{Fields, Form, Record};
-use crate::walk::{Found, Skip};
+use crate::walk::Found;
 
 /// A file of records in the works.
 #[derive(Debug)]
@@ -16,6 +17,7 @@ pub(super) struct Container {
     /// What it is called below its input.
     pub(super) name: PathBuf,
     pub(super) kind: Kind,
+    pub(super) pass: Pass,
     /// Set when its output can't be written: the rest of it need not be read.
     pub(super) lost: AtomicBool,
 }
@@ -39,19 +41,28 @@ impl Open {
     /// Begins the file of records at `path`.
     ///
     /// # Errors
-    /// What the walk had better met: a file that can't be opened, or one that holds no JSON Lines though its name is
-    /// that of JSON.
-    pub(super) fn new(path: PathBuf, name: PathBuf, kind: Kind, fields: &Fields) -> Result<Self, Found> {
+    /// When it can't be opened, or holds no JSON Lines though its name is that of JSON.
+    pub(super) fn new(
+        path: PathBuf,
+        name: PathBuf,
+        kind: Kind,
+        pass: Pass,
+        fields: &Fields,
+    ) -> Result<Self, Box<Left>> {
         let source = match Source::open(&path, kind.codec) {
             Ok(source) => source,
-            Err(error) => return Err(Found::Failed(Error::read(&path, error))),
+            Err(error) => return Err(pass.refuse(name, Error::read(&path, error))),
         };
         let mut chunks = Chunks::new(source, kind.form);
         let first = if kind.doubtful { chunks.next() } else { None };
         if first.as_ref().is_some_and(|chunk| !begins_with_a_record(chunk, fields)) {
-            return Err(Found::Skipped(path, Skip::NoRecords));
+            return Err(pass.skip(path, name));
         }
-        Ok(Open { container: Arc::new(Container { path, name, kind, lost: AtomicBool::new(false) }), chunks, first })
+        Ok(Open {
+            container: Arc::new(Container { path, name, kind, pass, lost: AtomicBool::new(false) }),
+            chunks,
+            first,
+        })
     }
 
     /// The next part; `None` behind the last one, or where no more is wanted.

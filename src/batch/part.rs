@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::clerk::{Clerk, Entry, Incoming};
+use super::collect::Batch;
 use super::open::{Container, Piece};
 use crate::audit::encode_container;
 use crate::container::{Codec, Packed, Reject, encode};
@@ -26,13 +27,25 @@ pub(super) struct Part {
     pub(super) flaws: Vec<String>,
     /// Bytes that were read of the file itself.
     pub(super) consumed: u64,
-    /// Set in the last part: what kept the rest from being read, if something did.
-    pub(super) end: Option<Option<Error>>,
+    /// Set in the last part.
+    pub(super) end: Option<Ending>,
+}
+
+/// How a file ended.
+#[derive(Debug)]
+pub(super) struct Ending {
+    /// What kept the rest from being read.
+    pub(super) failure: Option<Error>,
+    /// Hash of the file itself.
+    pub(super) hash: u128,
 }
 
 impl Part {
-    /// Lets `clerk` deal with `piece` of a file that is to be compressed with `codec`; what the audit has to know is appended to `lines` where it is wanted.
-    pub(super) fn make(piece: Piece, codec: Codec, clerk: &mut Clerk<'_>, audit: bool, lines: &mut Vec<u8>) -> Part {
+    /// Lets `clerk` deal with `piece` of a file that is to be compressed with `codec`. What the audit has to know, and what
+    /// is gathered, goes into `batch` where it is wanted.
+    pub(super) fn make(piece: Piece, codec: Codec, clerk: &mut Clerk<'_>, batch: &mut Batch) -> Part {
+        let (audit, gathers) = (clerk.desk.audit, clerk.desk.gathers);
+        let lines = &mut batch.lines;
         let container = Arc::clone(&piece.container);
         let (path, name) = (&*container.path, &*container.name);
         let form = container.kind.form;
@@ -46,7 +59,9 @@ impl Part {
         };
         for (number, offset, bytes) in piece.records() {
             if form == Form::JsonLines && bytes.trim_ascii().is_empty() {
-                clean.extend_from_slice(bytes);
+                if !gathers {
+                    clean.extend_from_slice(bytes);
+                }
                 continue;
             }
             match clerk.clean(Incoming { path, name, form, number, bytes }, &mut clean, lines) {
@@ -67,11 +82,16 @@ impl Part {
                 // Nor does this.
                 let _ = encode_container(name, (end.bytes, end.hash, end.records), lines);
             }
-            end.failure.as_ref().map(|failure| {
+            let failure = end.failure.as_ref().map(|failure| {
                 let detail = format!("{failure}; what comes before is cleaned");
                 Error::at(ErrorKind::Read, path, detail)
-            })
+            });
+            Ending { failure, hash: end.file }
         });
+        if gathers {
+            batch.records = std::mem::take(&mut clean);
+            ends.clear();
+        }
         Part {
             first: piece.chunk.offset == 0,
             codec,

@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use super::sites::SiteBy;
+use crate::container::Codec;
 use crate::record::Fields;
 use crate::site::Profile;
 use crate::walk::WalkOptions;
@@ -38,6 +39,22 @@ pub struct Plan {
     pub rejects: Option<PathBuf>,
     /// Whether the first of them ends the run.
     pub strict: bool,
+    /// Whether all that is cleaned becomes JSON Lines, rather than copies of what it was.
+    pub jsonl: Option<JsonLines>,
+}
+
+/// JSON Lines that are made of documents of any sort.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JsonLines {
+    /// How shards are compressed; a file is compressed as its name says.
+    pub codec: Codec,
+    /// How large a shard may be, in bytes before compression. One record that is larger has a shard of its own.
+    pub shard_bytes: u64,
+}
+
+/// A thread for each processor.
+pub fn every_processor() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
 /// Where knowledge of sites comes from.
@@ -60,8 +77,11 @@ pub enum Destination {
     /// Nothing is written: a dry run.
     Nowhere,
     /// The content of a single folder, mirrored in this one; several inputs, each under its own name in it; a single
-    /// file as this file, or in this folder where it exists or ends in a slash.
+    /// file as this file, or in this folder where it exists or ends in a slash. JSON Lines, in a file of that name where
+    /// it is the name of such a file, and in shards in this folder otherwise.
     Path(PathBuf),
+    /// To standard output, as JSON Lines.
+    Stdout,
 }
 
 impl Plan {
@@ -73,7 +93,7 @@ impl Plan {
             overwrite: false,
             resume: false,
             prune: false,
-            threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+            threads: every_processor(),
             walk: WalkOptions::default(),
             audit: None,
             learning: Learning::default(),
@@ -81,6 +101,7 @@ impl Plan {
             fields: Fields::default(),
             rejects: None,
             strict: false,
+            jsonl: None,
         }
     }
 }

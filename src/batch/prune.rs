@@ -9,7 +9,7 @@ use super::observer::Observer;
 use super::summary::Summary;
 use crate::error::{Error, ErrorKind, Result};
 use crate::journal::{CleanCopy, Entry, Outcome, Past};
-use crate::write::Folders;
+use crate::write::{Folders, digest};
 
 /// Notes in `past` which inputs are gone, and removes their copies below `root` where `prune` says so. Tells whether
 /// anything changed.
@@ -61,8 +61,8 @@ fn remove(place: &Path, root: &Path, copy: CleanCopy) -> Result<()> {
         Err(e) => return Err(failed(e)),
         Ok(file) => {
             Folders::new(root, true).inside(place)?;
-            let read = || fs::read(place).map_err(|e| Error::read(place, e));
-            let same = file.is_file() && file.len() == copy.bytes && CleanCopy::of(&read()?) == copy;
+            let found = || digest(place).map_err(|e| Error::read(place, e));
+            let same = file.is_file() && file.len() == copy.bytes && CleanCopy::from(found()?) == copy;
             if !same {
                 let detail =
                     "its input is gone, but it was changed since it was written, so it stays; remove it yourself";

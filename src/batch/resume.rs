@@ -8,6 +8,7 @@ use super::again::Again;
 use super::plan::{Learning, Plan};
 use super::sites::{SiteBy, Sites};
 use crate::cleaner::Cleaner;
+use crate::container::Kind;
 use crate::journal::{Entry, Outcome, Past, Stamp};
 use crate::site::Template;
 use crate::write::Target;
@@ -28,9 +29,13 @@ pub(super) struct Resume<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Ways {
     /// A number for the cleaner and for where knowledge of sites comes from.
-    pub(super) rules: u64,
+    rules: u64,
+    /// The same for files of records, with the fields that matter.
+    records: u64,
     /// Whether sites count.
-    pub(super) sites: bool,
+    sites: bool,
+    /// Whether each record tells its own.
+    hosts: bool,
 }
 
 /// What is known of a file before it is read.
@@ -52,12 +57,28 @@ impl Ways {
         // By what sites are told apart decides only where they count.
         let by = if sites { plan.site_by.to_string() } else { String::new() };
         let bytes = [&cleaner.fingerprint().to_le_bytes()[..], &[way], by.as_bytes()].concat();
-        Ways { rules: xxh3_64(&bytes), sites }
+        let records = [&bytes[..], plan.fields.names().join("\0").as_bytes()].concat();
+        let hosts = plan.site_by == SiteBy::Host;
+        Ways { rules: xxh3_64(&bytes), records: xxh3_64(&records), sites, hosts }
     }
 
-    /// A number for the template of a document's site, where sites count.
+    /// A number for what decides about the file at `path` apart from its site.
+    pub(super) fn rules(self, path: &Path) -> u64 {
+        if Kind::of(path).is_some() { self.records } else { self.rules }
+    }
+
+    /// Whether the file at `path` holds records that tell their sites, which may be any.
+    pub(super) fn of_any_site(self, path: &Path) -> bool {
+        self.hosts && Kind::of(path).is_some()
+    }
+
+    /// A number for the template of a document's site, where sites count; for those of all sites where its records may
+    /// be of any.
     pub(super) fn site(self, sites: Option<&Sites<'_>>, path: &Path, name: &Path) -> Option<u64> {
-        let known = sites.and_then(|sites| sites.fingerprint(path, name));
+        let known = sites.and_then(|sites| match self.of_any_site(path) {
+            true => Some(sites.fingerprint_of_all()),
+            false => sites.fingerprint(path, name),
+        });
         self.sites.then(|| known.unwrap_or_else(|| Template::default().fingerprint()))
     }
 }
@@ -71,7 +92,7 @@ impl<'a> Resume<'a> {
             return Glance::Same(entry);
         }
         let stamp = fs::metadata(path).ok().as_ref().map(Stamp::of);
-        match stands(entry, self.ways.rules, stamp, self.target, name) {
+        match stands(entry, self.ways.rules(path), stamp, self.target, name) {
             Err(why) if why != Again::Content => Glance::Read(why, Some(entry)),
             _ if entry.outcome != Outcome::Binary && entry.site != self.ways.site(sites, path, name) => {
                 Glance::Read(Again::Site, Some(entry))

@@ -13,7 +13,7 @@ use crate::journal::{Outcome, Past, Stamp};
 use crate::walk::{Found, Root, Walker};
 use crate::write::Target;
 
-/// What is seen of a site.
+/// What is seen of a site, or of the files of records that lie where its files lie and may be of any.
 #[derive(Debug, Default)]
 struct Seen {
     changed: bool,
@@ -37,26 +37,30 @@ pub(super) fn settled(
         return Ok(HashSet::new());
     }
     let roots = Root::all(&plan.inputs)?;
-    let mut sites: BTreeMap<String, Seen> = BTreeMap::new();
+    let mut sites: BTreeMap<(String, bool), Seen> = BTreeMap::new();
     for found in Walker::new(&roots, &plan.walk, target.path())? {
         if stop.load(Relaxed) {
             return Ok(HashSet::new());
         }
         let Found::File { path, name } = found else { continue };
         past.meet(&name);
-        let seen = sites.entry(plan.site_by.site(&path, &name)).or_default();
+        let seen = sites.entry((plan.site_by.site(&path, &name), ways.of_any_site(&path))).or_default();
         seen.changed |= !seen.agrees(past, ways, target, &path, &name);
     }
     for (name, _) in past.unmet().filter(|(_, entry)| entry.outcome != Outcome::Gone) {
-        // The site of what lies directly in an input can't be told any more.
-        if name.parent().is_none_or(|folder| folder.as_os_str().is_empty()) {
+        // The site of what lies directly in an input can't be told any more, nor those of records.
+        if name.parent().is_none_or(|folder| folder.as_os_str().is_empty()) || ways.of_any_site(name) {
             return Ok(HashSet::new());
         }
-        if let Some(site) = sites.get_mut(&plan.site_by.site(name, name)) {
+        if let Some(site) = sites.get_mut(&(plan.site_by.site(name, name), false)) {
             site.changed = true;
         }
     }
-    Ok(sites.into_iter().filter(|(_, seen)| !seen.changed).map(|(site, _)| site).collect())
+    // Records may tell of every site, and what any file tells may be what they tell.
+    if sites.keys().any(|(_, any)| *any) && sites.values().any(|seen| seen.changed) {
+        return Ok(HashSet::new());
+    }
+    Ok(sites.into_iter().filter(|(_, seen)| !seen.changed).map(|((site, _), _)| site).collect())
 }
 
 impl Seen {
@@ -64,7 +68,7 @@ impl Seen {
     fn agrees(&mut self, past: &Past, ways: Ways, target: &Target, path: &Path, name: &Path) -> bool {
         let Some(entry) = past.get(name).filter(|entry| entry.outcome != Outcome::Gone) else { return false };
         let Some(stamp) = fs::metadata(path).ok().as_ref().map(Stamp::of) else { return false };
-        if stands(entry, ways.rules, Some(stamp), target, name).is_err() {
+        if stands(entry, ways.rules(path), Some(stamp), target, name).is_err() {
             return false;
         }
         entry.outcome == Outcome::Binary

@@ -6,6 +6,8 @@ use std::path::{Component, Path};
 use std::str::FromStr;
 use std::sync::OnceLock;
 
+use xxhash_rust::xxh3::Xxh3;
+
 use crate::record::{Page, host};
 use crate::site::{Profile, Template};
 
@@ -85,6 +87,7 @@ pub struct Sites<'p> {
     profile: &'p Profile,
     by: SiteBy,
     templates: HashMap<&'p str, OnceLock<Learnt>>,
+    all: OnceLock<u64>,
 }
 
 /// A template, with its fingerprint.
@@ -95,7 +98,7 @@ impl<'p> Sites<'p> {
     /// The sites of `profile`, told apart by `by`.
     pub fn new(profile: &'p Profile, by: SiteBy) -> Self {
         let templates = profile.sites().map(|(site, _)| (site, OnceLock::new())).collect();
-        Sites { profile, by, templates }
+        Sites { profile, by, templates, all: OnceLock::new() }
     }
 
     /// The site of the document at `path`, called `name` below its input, and its template, where one is known.
@@ -106,6 +109,20 @@ impl<'p> Sites<'p> {
     /// The fingerprint of the template of the document's site, where one is known.
     pub(crate) fn fingerprint(&self, path: &Path, name: &Path) -> Option<u64> {
         self.named(&self.by.site(path, name)).map(|(_, Learnt(_, fingerprint))| *fingerprint)
+    }
+
+    /// A number for the templates of all sites that have one.
+    pub(crate) fn fingerprint_of_all(&self) -> u64 {
+        let none = Template::default().fingerprint();
+        *self.all.get_or_init(|| {
+            let mut hash = Xxh3::new();
+            let learnt = self.profile.sites().filter_map(|(site, _)| self.named(site));
+            for (site, Learnt(_, fingerprint)) in learnt.filter(|(_, Learnt(_, fingerprint))| *fingerprint != none) {
+                hash.update(site.as_bytes());
+                hash.update(&fingerprint.to_le_bytes());
+            }
+            hash.digest()
+        })
     }
 
     /// The template of the site of `record`, which stands in the file at `path`, where one is known.

@@ -38,8 +38,12 @@ const REST: u32 = 9;
 ///
 /// # Errors
 /// Before anything is written: as for [`run`](super::run), and when knowledge of sites is to be learnt from the inputs,
-/// which are not there yet.
+/// or JSON Lines are to be made of all of them, as they are not there yet.
 pub fn watch(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &AtomicBool) -> Result<Summary> {
+    if plan.jsonl.is_some() {
+        let detail = "files that are yet to come are cleaned one by one; make JSON Lines of their clean copies";
+        return Err(Error::at(ErrorKind::Setting, Path::new("jsonl"), detail));
+    }
     let profile = match &plan.learning {
         Learning::Here => {
             let detail =
@@ -52,7 +56,7 @@ pub fn watch(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &Ato
     let roots = Root::all(&plan.inputs)?;
     let Places { target, .. } = settle(plan, &roots)?;
     prepare(&target)?;
-    let mut books = Books::open(plan, &target)?;
+    let mut books = Books::open(plan, &target, None)?;
     let sites = profile.map(|profile| Sites::new(profile, plan.site_by));
     let ways = Ways::of(plan, cleaner);
     let mut eye = Eye::default();
@@ -206,7 +210,7 @@ mod tests {
         let roots = Root::all(&plan.inputs).unwrap();
         let Places { target, .. } = settle(&plan, &roots).unwrap();
         prepare(&target).unwrap();
-        let books = Books::open(&plan, &target).unwrap();
+        let books = Books::open(&plan, &target, None).unwrap();
         let ways = Ways::of(&plan, &cleaner);
         let files = |text: &str| {
             let stamp = Stamp::of(&fs::metadata(input.join("a.txt")).unwrap());

@@ -5,6 +5,7 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use super::admit::Left;
 use super::again::Again;
 use super::clerk::{Clerk, Desk};
 use super::collect::Batch;
@@ -22,7 +23,7 @@ use crate::decode::{Decoded, decode};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::Catalogue;
 use crate::journal::{self, CleanCopy, Entry, Journal, Stamp};
-use crate::record::Fields;
+use crate::record::{Fields, Origin, push_line};
 use crate::render::render_into;
 use crate::segment::Document;
 use crate::walk::{Found, Skip};
@@ -42,6 +43,8 @@ pub(super) struct Orders<'a> {
     /// What files must be like, before and after they are read, to be taken for whole.
     pub(super) quiet: Option<&'a HashMap<PathBuf, Stamp>>,
     pub(super) overwrite: bool,
+    /// Whether documents become JSON Lines, rather than copies of what they were.
+    pub(super) gathers: bool,
     pub(super) audit: bool,
     pub(super) text: bool,
 }
@@ -99,8 +102,8 @@ impl<'a> Worker<'a> {
             Target::Tree { root, used } => Some(Folders::new(root, *used)),
             _ => None,
         };
-        let Orders { cleaner, fields, sites, audit, text, .. } = orders;
-        let clerk = Clerk::new(Desk { cleaner, fields, sites, audit, text });
+        let Orders { cleaner, fields, sites, gathers, audit, text, .. } = orders;
+        let clerk = Clerk::new(Desk { cleaner, fields, sites, gathers, audit, text });
         let (memory, summary) = (Memory::default(), Summary::default());
         Worker { orders, reader: Reader::new(), folders, memory, clerk, summary }
     }
@@ -111,12 +114,13 @@ impl<'a> Worker<'a> {
         self.summary
     }
 
-    /// Deals with a part of a file of records; lines for the audit are appended to `lines`.
-    pub(super) fn handle_piece(&mut self, piece: Piece, lines: &mut Vec<u8>) -> Outcome {
+    /// Deals with a part of a file of records; what came of it is put into `batch`.
+    pub(super) fn handle_piece(&mut self, piece: Piece, batch: &mut Batch) {
         let Container { name, kind, .. } = &*piece.container;
         let place = self.orders.target.place(name);
         let codec = place.map_or(Codec::Plain, |place| Codec::at(&place, kind.codec));
-        Outcome::Part(Part::make(piece, codec, &mut self.clerk, self.orders.audit, lines))
+        let part = Part::make(piece, codec, &mut self.clerk, batch);
+        batch.outcomes.push(Outcome::Part(part));
     }
 
     /// Deals with what the walk met; what came of it is put into `batch`.
@@ -129,6 +133,18 @@ impl<'a> Worker<'a> {
             }
             Found::File { path, name } => self.deal(path, name, batch),
         };
+        self.enter(outcome, batch);
+    }
+
+    /// Takes note of a file of records that is not cleaned.
+    pub(super) fn leave(&mut self, left: Box<Left>, batch: &mut Batch) {
+        let Left { name, outcome, note } = *left;
+        batch.notes.extend(note.map(|entry| (name, entry)));
+        self.enter(outcome, batch);
+    }
+
+    /// Counts what came of something, and puts it into `batch`.
+    fn enter(&mut self, outcome: Outcome, batch: &mut Batch) {
         match &outcome {
             Outcome::Done(done) => {
                 if let Some(why) = done.again {
@@ -145,11 +161,12 @@ impl<'a> Worker<'a> {
 
     /// Deals with a file.
     fn deal(&mut self, path: PathBuf, name: PathBuf, batch: &mut Batch) -> Outcome {
-        let before = batch.lines.len();
+        let before = (batch.lines.len(), batch.records.len());
         let mut note = None;
-        let made = guarded(&path, || self.make(&path, &name, &mut batch.lines, &mut note));
+        let made = guarded(&path, || self.make(&path, &name, batch, &mut note));
         if let Err(error) = &made {
-            batch.lines.truncate(before);
+            batch.lines.truncate(before.0);
+            batch.records.truncate(before.1);
             if error.kind() == ErrorKind::Internal {
                 self.memory = Memory::default();
             }
@@ -170,7 +187,7 @@ impl<'a> Worker<'a> {
 
     /// Makes the clean copy of one document, unless there is one already. What the journal is to be told goes into
     /// `note`.
-    fn make(&mut self, path: &Path, name: &Path, lines: &mut Vec<u8>, note: &mut Option<Entry>) -> Result<Made> {
+    fn make(&mut self, path: &Path, name: &Path, batch: &mut Batch, note: &mut Option<Entry>) -> Result<Made> {
         let Orders { cleaner, target, sites, ways, journal, resume, quiet, .. } = self.orders;
         let (mut again, mut known) = (None, None);
         match resume.map(|resume| resume.glance(path, name, sites)) {
@@ -184,7 +201,7 @@ impl<'a> Worker<'a> {
         let Content { meta, bytes: original } = self.reader.read(path)?;
         // What changes while it is read has another stamp the next time.
         let stamp = Stamp::of(&meta);
-        let mut entry = journal.map(|_| Entry::binary(stamp, ways.rules, known));
+        let mut entry = journal.map(|_| Entry::binary(stamp, ways.rules(path), known));
         let look = || fs::metadata(path).ok().as_ref().map(Stamp::of);
         if quiet.is_some_and(|quiet| [Some(stamp), look()].iter().any(|stamp| stamp.as_ref() != quiet.get(name))) {
             return Ok(Made::Unquiet);
@@ -224,10 +241,18 @@ impl<'a> Worker<'a> {
             journal.map_or(Ok(()), |journal| journal.announce(name))?;
             write::write(&place, clean, self.orders.overwrite)?;
         }
+        let mut transcoded = encoding;
+        if self.orders.gathers {
+            let (path, path_base64) = audit::from_path(name);
+            let origin = Origin { path: Some(path), path_base64, ..Origin::default() };
+            let (fields, catalogue) = (self.orders.fields, cleaner.catalogue());
+            let whole = push_line(&origin, clean, cut.removals, fields, catalogue, &mut batch.records);
+            transcoded = transcoded.or((!whole).then_some("broken UTF-8"));
+        }
         if self.orders.audit {
             let Cut { removals, lines: counted, spared, .. } = cut;
             let document = Audited { name, original, text: &text, encoding, lines: counted, spared, removals };
-            audit::encode(&document, cleaner.catalogue(), lines)?;
+            audit::encode(&document, cleaner.catalogue(), &mut batch.lines)?;
         }
         *note = entry.map(|entry| entry.cleaned(ways.site(sites, path, name), CleanCopy::of(clean)));
         let finished = Finished {
@@ -235,7 +260,7 @@ impl<'a> Worker<'a> {
             name: PathBuf::new(),
             bytes_in: original.len() as u64,
             bytes_out: clean.len() as u64,
-            transcoded: encoding,
+            transcoded,
             spared: cut.spared,
             again,
             removed: cut.removals.len() as u64,

@@ -40,6 +40,8 @@ pub(crate) struct End {
     pub(crate) bytes: u64,
     pub(crate) records: u64,
     pub(crate) hash: u128,
+    /// Hash of the file itself, as it lies on the disk.
+    pub(crate) file: u128,
 }
 
 /// Cuts a file into chunks.
@@ -78,6 +80,7 @@ impl Chunks {
                 bytes: self.offset + torn.len() as u64,
                 records: self.number - 1 + u64::from(!torn.is_empty()),
                 hash: self.hash.digest128(),
+                file: self.source.hash(),
                 torn,
             }
         });

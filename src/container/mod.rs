@@ -14,6 +14,7 @@ mod kind;
 mod rejects;
 mod sink;
 mod source;
+mod told;
 
 pub(crate) use chunks::{Chunk, Chunks};
 pub(crate) use framing::records;
@@ -24,3 +25,4 @@ pub use rejects::{Reject, Rejects};
 pub(crate) use sink::{Packed, Sink};
 pub(crate) use source::Source;
 pub use source::open_records;
+pub(crate) use told::Told;

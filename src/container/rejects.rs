@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use base64::Engine;
@@ -31,6 +31,8 @@ pub struct Reject<'a> {
 #[derive(Serialize)]
 struct Line<'a> {
     file: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path_base64: Option<String>,
     record: u64,
     offset: u64,
     reason: &'static str,
@@ -56,12 +58,17 @@ impl Rejects {
         Rejects { path: Some(path.to_owned()), append, file: None }
     }
 
+    /// Where they go.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
     /// Rejects go nowhere: nothing is written.
     pub fn nowhere() -> Self {
         Rejects { path: None, append: false, file: None }
     }
 
-    /// Empties a file that is there already, so that what it holds is of this run.
+    /// Empties a file that is there already, so that what it holds is of this run, unless it is added to.
     pub(crate) fn ready(mut self) -> Result<Self> {
         if let Some(path) = self.path.as_ref().filter(|path| path.exists()) {
             self.file = Some(open(path, self.append).map_err(|e| Error::write(path, e))?);
@@ -91,14 +98,37 @@ impl Rejects {
 
 fn open(path: &Path, append: bool) -> io::Result<File> {
     let mut options = File::options();
-    options.create(true).append(append).write(true).truncate(!append).open(path)
+    let mut file = options.create(true).append(append).write(true).truncate(!append).open(path)?;
+    if append && is_torn(path)? {
+        file.write_all(b"\n")?;
+    }
+    Ok(file)
+}
+
+/// Whether the file at `path` ends within a line, as one may that a killed run left.
+fn is_torn(path: &Path) -> io::Result<bool> {
+    let mut file = File::open(path)?;
+    let mut last = [b'\n'];
+    if file.metadata()?.len() > 0 {
+        file.seek(SeekFrom::End(-1))?;
+        file.read_exact(&mut last)?;
+    }
+    Ok(last != *b"\n")
+}
+
+/// How the file called `name` is named, and its bytes in base64 where that is not all of it.
+pub(super) fn named(name: &Path) -> (Cow<'_, str>, Option<String>) {
+    let exact = name.to_str().is_none().then(|| STANDARD.encode(name.as_os_str().as_encoded_bytes()));
+    (name.to_string_lossy(), exact)
 }
 
 /// `reject` as a line of the file.
 pub(crate) fn encode(reject: &Reject<'_>) -> serde_json::Result<Vec<u8>> {
     let text = std::str::from_utf8(reject.bytes).ok();
+    let (file, path_base64) = named(reject.name);
     let mut line = serde_json::to_vec(&Line {
-        file: reject.name.to_string_lossy(),
+        file,
+        path_base64,
         record: reject.record,
         offset: reject.offset,
         reason: reject.flaw.kind.name(),

@@ -11,7 +11,7 @@ use tempfile::{Builder, NamedTempFile};
 use super::kind::Codec;
 use crate::error::{Error, Result};
 use crate::record::Form;
-use crate::write::{PREFIX, SUFFIX, create, folder_of, persist};
+use crate::write::{Hashed, PREFIX, SUFFIX, Written, create, folder_of, persist};
 
 const BUFFER: usize = 128 * 1024;
 
@@ -89,10 +89,12 @@ pub(crate) struct Sink {
 }
 
 enum Coder {
-    Plain(BufWriter<File>),
-    Gzip(BufWriter<File>, Crc),
-    Zstd(zstd::Encoder<'static, BufWriter<File>>),
+    Plain(Output),
+    Gzip(Output, Crc),
+    Zstd(zstd::Encoder<'static, Output>),
 }
+
+type Output = BufWriter<Hashed<File>>;
 
 impl Sink {
     /// Begins the file at `path`, whose folder exists.
@@ -104,7 +106,7 @@ impl Sink {
 
     fn begin(path: &Path, codec: Codec, replace: bool) -> io::Result<Self> {
         let file = create(Builder::new().prefix(PREFIX).suffix(SUFFIX), folder_of(path))?;
-        let mut inner = BufWriter::with_capacity(BUFFER, file.as_file().try_clone()?);
+        let mut inner = BufWriter::with_capacity(BUFFER, Hashed::new(file.as_file().try_clone()?));
         let coder = match codec {
             Codec::Plain => Coder::Plain(inner),
             Codec::Gzip => {
@@ -134,24 +136,27 @@ impl Sink {
     }
 
     /// Completes the file and gives it its name.
-    pub(crate) fn finish(self) -> Result<()> {
+    pub(crate) fn finish(self) -> Result<Written> {
         let Sink { path, replace, file, coder } = self;
-        end(coder).map_err(|e| Error::write(&path, e))?;
-        persist(file, &path, replace)
+        let written = end(coder).map_err(|e| Error::write(&path, e))?;
+        persist(file, &path, replace)?;
+        Ok(written)
     }
 }
 
-fn end(coder: Coder) -> io::Result<()> {
-    match coder {
-        Coder::Plain(mut file) => file.flush(),
+fn end(coder: Coder) -> io::Result<Written> {
+    let mut output = match coder {
+        Coder::Plain(file) => file,
         Coder::Gzip(mut file, crc) => {
             file.write_all(&GZIP_LAST)?;
             file.write_all(&crc.sum().to_le_bytes())?;
             file.write_all(&crc.amount().to_le_bytes())?;
-            file.flush()
+            file
         }
-        Coder::Zstd(file) => file.finish()?.flush(),
-    }
+        Coder::Zstd(file) => file.finish()?,
+    };
+    output.flush()?;
+    Ok(output.get_ref().written())
 }
 
 #[cfg(test)]
@@ -160,6 +165,7 @@ mod tests {
 
     use super::*;
     use crate::container::source::Source;
+    use crate::write::digest;
 
     /// Text that can be packed, and noise that can't.
     fn parts() -> Vec<Vec<u8>> {
@@ -178,12 +184,13 @@ mod tests {
                 for part in &parts {
                     sink.append(&Packed::new(part.clone(), codec).unwrap()).unwrap();
                 }
-                sink.finish().unwrap();
+                let written = sink.finish().unwrap();
+                assert_eq!(written, digest(&path).unwrap());
                 let mut read = Vec::new();
                 let mut source = Source::open(&path, codec).unwrap();
                 source.read_to_end(&mut read).unwrap();
                 assert!(read == parts.concat(), "{codec:?}");
-                assert_eq!(source.consumed(), path.metadata().unwrap().len());
+                assert_eq!((source.consumed(), source.hash()), (written.bytes, written.hash));
                 // A single member, for readers that stop behind the first.
                 let mut single = Vec::new();
                 let file = File::open(&path).unwrap();

@@ -1,12 +1,12 @@
-//! Reads files of records, unpacked, and counts how much of the file itself was read.
+//! Reads files of records, unpacked, and knows how much of the file itself was read, and the hash of that.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use flate2::bufread::MultiGzDecoder;
+use xxhash_rust::xxh3::Xxh3;
 
 use super::kind::Codec;
 
@@ -15,13 +15,20 @@ const BUFFER: usize = 128 * 1024;
 /// The content of a file, unpacked: all members of a gzip file, all frames of a zstd file.
 pub(crate) struct Source {
     content: Box<dyn Read + Send>,
-    read: Arc<AtomicU64>,
+    read: Arc<Mutex<Raw>>,
+}
+
+/// What was read of the file itself.
+#[derive(Default)]
+struct Raw {
+    bytes: u64,
+    hash: Xxh3,
 }
 
 impl Source {
     /// Opens the file at `path`.
     pub(crate) fn open(path: &Path, codec: Codec) -> io::Result<Self> {
-        let read = Arc::new(AtomicU64::new(0));
+        let read = Arc::default();
         let file = Counted { file: File::open(path)?, read: Arc::clone(&read) };
         let content: Box<dyn Read + Send> = match codec {
             Codec::Plain => Box::new(file),
@@ -33,7 +40,12 @@ impl Source {
 
     /// Bytes that were read of the file so far.
     pub(crate) fn consumed(&self) -> u64 {
-        self.read.load(Relaxed)
+        lock(&self.read).bytes
+    }
+
+    /// xxh3-128 of them.
+    pub(crate) fn hash(&self) -> u128 {
+        lock(&self.read).hash.digest128()
     }
 }
 
@@ -45,15 +57,21 @@ impl Read for Source {
 
 struct Counted {
     file: File,
-    read: Arc<AtomicU64>,
+    read: Arc<Mutex<Raw>>,
 }
 
 impl Read for Counted {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.file.read(buffer)?;
-        self.read.fetch_add(read as u64, Relaxed);
+        let mut raw = lock(&self.read);
+        raw.bytes += read as u64;
+        raw.hash.update(&buffer[..read]);
         Ok(read)
     }
+}
+
+fn lock(raw: &Mutex<Raw>) -> MutexGuard<'_, Raw> {
+    raw.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The content of the file of records at `path`, unpacked as the end of its name says.

@@ -6,6 +6,8 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
+use crate::write::Written;
+
 /// What was made of an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Entry {
@@ -20,6 +22,8 @@ pub(crate) struct Entry {
     pub(crate) site: Option<u64>,
     /// The copy in the output folder.
     pub(crate) copy: Option<CleanCopy>,
+    /// How many of its records were put aside.
+    pub(crate) rejects: u64,
 }
 
 /// What came of an input.
@@ -28,7 +32,7 @@ pub(crate) struct Entry {
 pub(crate) enum Outcome {
     /// Its clean copy was written.
     Cleaned,
-    /// It is no text, so there is no copy.
+    /// It is no text, or holds no records, so there is no copy.
     Binary,
     /// Its copy is about to be written: what stands there is not known.
     Begun,
@@ -57,20 +61,33 @@ pub(crate) struct CleanCopy {
 impl Entry {
     /// An input whose copy is about to be written.
     pub(crate) fn begun() -> Entry {
-        Entry { outcome: Outcome::Begun, stamp: Stamp::default(), hash: None, rules: 0, site: None, copy: None }
+        Entry {
+            outcome: Outcome::Begun,
+            stamp: Stamp::default(),
+            hash: None,
+            rules: 0,
+            site: None,
+            copy: None,
+            rejects: 0,
+        }
     }
 
     /// An input that is no text, as far as is known; a copy of what was `known` of it may still be there.
     pub(crate) fn binary(stamp: Stamp, rules: u64, known: Option<&Entry>) -> Entry {
         let copy = known.and_then(|known| known.copy);
-        Entry { outcome: Outcome::Binary, stamp, hash: None, rules, site: None, copy }
+        Entry { outcome: Outcome::Binary, stamp, hash: None, rules, site: None, copy, rejects: 0 }
     }
 
     /// An input that failed, beside what was `known` of it; none where that is nothing new.
     pub(crate) fn failed(known: Option<&Entry>) -> Option<Entry> {
-        let copy = known.and_then(|known| known.copy);
-        let failed = Entry { outcome: Outcome::Failed, copy, ..Entry::begun() };
+        let (copy, rejects) = known.map_or((None, 0), |known| (known.copy, known.rejects));
+        let failed = Entry { outcome: Outcome::Failed, copy, rejects, ..Entry::begun() };
         (known != Some(&failed)).then_some(failed)
+    }
+
+    /// An input that broke off, of which there is a copy as far as it goes.
+    pub(crate) fn broken(copy: CleanCopy) -> Entry {
+        Entry { outcome: Outcome::Failed, copy: Some(copy), ..Entry::begun() }
     }
 
     /// The same input once its copy is written.
@@ -98,6 +115,12 @@ impl CleanCopy {
     /// A copy of this content.
     pub(crate) fn of(content: &[u8]) -> CleanCopy {
         CleanCopy { bytes: content.len() as u64, hash: hash(content) }
+    }
+}
+
+impl From<Written> for CleanCopy {
+    fn from(Written { bytes, hash }: Written) -> Self {
+        CleanCopy { bytes, hash }
     }
 }
 

@@ -47,6 +47,12 @@ struct Record<'a> {
     clean_bytes: Option<u64>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     clean_hash: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    rejects: u64,
+}
+
+fn is_zero(n: &u64) -> bool {
+    *n == 0
 }
 
 #[derive(Deserialize, Serialize)]
@@ -85,6 +91,7 @@ pub(super) fn push(name: &Path, entry: &Entry, out: &mut Vec<u8>) {
         site: entry.site.map(short),
         clean_bytes: entry.copy.map(|copy| copy.bytes),
         clean_hash: entry.copy.map(|copy| long(copy.hash)),
+        rejects: entry.rejects,
     };
     seal(&record, out);
 }
@@ -132,6 +139,7 @@ pub(super) fn parse(line: &[u8]) -> Option<Line> {
         rules: short(record.rules)?,
         site: record.site.and_then(short),
         copy: record.clean_bytes.zip(hash).map(|(bytes, hash)| CleanCopy { bytes, hash }),
+        rejects: record.rejects,
     };
     Some(Line::Input(to_path(&record.path, record.path_base64.as_deref())?, entry))
 }
@@ -150,6 +158,7 @@ mod tests {
             rules: 3,
             site: Some(u64::MAX),
             copy: Some(CleanCopy { bytes: 12, hash: 0 }),
+            rejects: 3,
         }
     }
 
@@ -162,7 +171,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        for entry in [entry(), Entry::begun(), Entry { site: None, copy: None, ..entry() }] {
+        for entry in [entry(), Entry::begun(), Entry { site: None, copy: None, rejects: 0, ..entry() }] {
             let name = "a \"folder\"/b\n.txt";
             assert_eq!(parse(&line(name, &entry)), Some(Line::Input(PathBuf::from(name), entry)));
         }

@@ -12,7 +12,8 @@
 //! * An **input** has a line for each time something was done with it; the last one counts. `bytes` and `modified`
 //!   (nanoseconds since 1970) are what the system told of the file before it was read, `hash` is the xxh3-128 of its
 //!   content, `rules` and `site` are numbers for what decided about it: packs, model, mode and program, and its site's
-//!   template. `clean_bytes` and `clean_hash` are of the clean copy that stands in the folder.
+//!   template. `clean_bytes` and `clean_hash` are of the clean copy that stands in the folder. `rejects` says how many
+//!   records of a file were put aside: they are the last of the file's in the file of rejects.
 //! * The **last line** is written by a run that came to its end, and counts the inputs. Behind it, or without it, a run
 //!   was broken off.
 //!

@@ -101,13 +101,21 @@ impl Past {
         self.inputs.insert(name, Known { entry, met: AtomicBool::new(true) });
     }
 
+    /// Takes what is known of inputs for nothing, but for those that `stand`.
+    pub(crate) fn doubt(&mut self, stand: impl Fn(&Path, &Entry) -> bool) {
+        for (_, known) in self.inputs.iter_mut().filter(|(name, known)| !stand(name, &known.entry)) {
+            let Entry { copy, rejects, .. } = known.entry;
+            known.entry = Entry { copy, rejects, ..Entry::begun() };
+        }
+    }
+
     /// Forgets an input.
     pub(crate) fn remove(&mut self, name: &Path) {
         self.inputs.remove(name);
     }
 
     /// All inputs in the order of their names.
-    pub(super) fn sorted(&self) -> Vec<(&Path, &Entry)> {
+    pub(crate) fn sorted(&self) -> Vec<(&Path, &Entry)> {
         let mut inputs: Vec<_> = self.inputs.iter().map(|(name, known)| (name.as_path(), &known.entry)).collect();
         inputs.sort_unstable_by_key(|&(name, _)| name);
         inputs

@@ -34,6 +34,12 @@ impl Default for Fields {
 }
 
 impl Fields {
+    /// All names, part by part, an empty one behind each.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        let parts = [&self.text[..], &self.url, self.stats.as_slice()];
+        parts.into_iter().flat_map(|names| names.iter().map(String::as_str).chain([""])).collect()
+    }
+
     /// The text stands in the field `name` and in no other. `a.b` is the field `b` of the object in `a`.
     pub fn with_text(mut self, name: &str) -> Self {
         self.text = vec![name.to_owned()];

@@ -51,6 +51,14 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// When the page was fetched, where that is told by a record that is no JSON.
+    pub(crate) fn date(&self) -> Option<&str> {
+        match self {
+            Page::Json(_) => None,
+            Page::Warc(record) => record.date(),
+        }
+    }
+
     /// How the record changes when `removals` go from its text.
     pub(crate) fn edit(&self, removals: &[Removal], fields: &Fields, catalogue: &Catalogue) -> Edit {
         match self {

@@ -93,6 +93,11 @@ impl<'a> WarcRecord<'a> {
         field(self.head, "WARC-Target-URI").map(|url| url.trim_start_matches('<').trim_end_matches('>'))
     }
 
+    /// When the page was fetched.
+    pub(super) fn date(&self) -> Option<&'a str> {
+        field(self.head, "WARC-Date")
+    }
+
     /// How the record changes when `removals` go from its text.
     pub(super) fn edit(&self, removals: &[Removal]) -> Edit {
         if removals.is_empty() {

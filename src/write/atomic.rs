@@ -1,11 +1,12 @@
 //! A file appears under its name only when it is whole: it is written without a name, or beside its place, and then
 //! named.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
 use tempfile::{Builder, NamedTempFile};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::error::{Error, Result};
 
@@ -43,6 +44,18 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
 /// A temporary file in `folder`, opened as any new file is: the umask decides who may read it.
 pub(crate) fn create(builder: &Builder<'_, '_>, folder: &Path) -> io::Result<NamedTempFile> {
     builder.make_in(folder, |path| File::options().write(true).create_new(true).open(path))
+}
+
+/// A temporary file for `path` in `folder`, whose name tells `what` it is and is the same on every run, so that a rerun
+/// replaces the one that a killed run left: nobody sweeps a folder that may be anything.
+pub(crate) fn reserve(path: &Path, folder: &Path, what: &str) -> io::Result<NamedTempFile> {
+    let name = path.file_name().map_or(0, |name| xxh3_64(name.as_encoded_bytes()));
+    let prefix = format!("{PREFIX}{what}-{name:016x}");
+    match fs::remove_file(folder.join(format!("{prefix}{SUFFIX}"))) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
+        _ => {}
+    }
+    create(Builder::new().prefix(&prefix).suffix(SUFFIX).rand_bytes(0), folder)
 }
 
 /// Gives `file` its final name.

@@ -58,6 +58,30 @@ impl Target {
             let file = if inside { resolved.join(path.file_name().unwrap_or_default()) } else { resolved };
             return single(path, file, overwrite);
         }
+        Self::folder(sources, destination, resolved, overwrite)
+    }
+
+    /// The place of what is gathered from all `sources` at `destination`: in one `file`, or in files in a folder that is
+    /// empty. Nothing is created yet.
+    ///
+    /// # Errors
+    /// When the destination overlaps with a source, or holds something.
+    pub(crate) fn gathered(sources: &[Source<'_>], destination: &Path, file: bool, overwrite: bool) -> Result<Target> {
+        if file {
+            return beside(destination, "output", sources, &Target::Nowhere, overwrite).map(Target::File);
+        }
+        let target = Self::folder(sources, destination, resolve(destination)?, true)?;
+        match target {
+            Target::Tree { used: true, .. } => {
+                let detail = "is not empty, and shards of an earlier run would stay among the new ones; empty it, or \
+                              name another";
+                refuse(destination, detail)
+            }
+            target => Ok(target),
+        }
+    }
+
+    fn folder(sources: &[Source<'_>], destination: &Path, resolved: PathBuf, overwrite: bool) -> Result<Target> {
         for source in sources {
             apart(source, &resolved)?;
         }

@@ -6,6 +6,7 @@ mod clean;
 mod diff;
 mod eval;
 mod explain;
+mod faults;
 mod frames;
 #[cfg(unix)]
 mod interrupt;
@@ -17,5 +18,6 @@ mod restore;
 mod resume;
 mod settings;
 mod sites;
+mod to;
 #[cfg(unix)]
 mod watch;

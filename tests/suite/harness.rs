@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
@@ -92,6 +93,31 @@ impl Place {
     /// Every file below `path` but journals, links unfollowed, with its bytes.
     pub fn tree(&self, path: &str) -> BTreeMap<PathBuf, Vec<u8>> {
         tree(&self.at(path))
+    }
+}
+
+/// A small disk of its own, which goes when the test ends.
+pub struct Disk(PathBuf);
+
+impl Disk {
+    /// One with room for `size` at `at`, where this user may mount disks.
+    pub fn mount(at: PathBuf, size: &str) -> Option<Disk> {
+        fs::create_dir(&at).unwrap();
+        let size = format!("size={size}");
+        let mount = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(&at).output();
+        mount.is_ok_and(|mount| mount.status.success()).then_some(Disk(at))
+    }
+
+    /// Changes how it is mounted.
+    pub fn remount(&self, how: &str) {
+        let mount = Command::new("mount").args(["-o", &format!("remount,{how}")]).arg(&self.0).status();
+        assert!(mount.unwrap().success());
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(&self.0).status();
     }
 }
 

@@ -9,6 +9,7 @@ mod batch;
 mod cli;
 mod containers;
 mod frame;
+mod gather;
 mod golden;
 mod harness;
 mod kill;

@@ -3,6 +3,7 @@
 
 mod damage;
 mod prune;
+mod records;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use dechaff::{Destination, ErrorKind, Plan, Skip};
 
-use crate::harness::{CLEAN, PAGE, Place, run};
+use crate::harness::{CLEAN, Disk, PAGE, Place, run};
 
 /// The error of a run that was refused, and the assurance that nothing was written.
 fn refused(place: &Place, plan: &Plan) -> String {
@@ -189,24 +189,6 @@ mod unix {
     }
 }
 
-/// A small disk of its own, which goes when the test ends.
-struct Disk(PathBuf);
-
-impl Disk {
-    fn mount(at: PathBuf, size: &str) -> Option<Disk> {
-        fs::create_dir(&at).unwrap();
-        let size = format!("size={size}");
-        let mount = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(&at).output();
-        mount.is_ok_and(|mount| mount.status.success()).then_some(Disk(at))
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg(&self.0).status();
-    }
-}
-
 #[test]
 fn a_full_disk_leaves_whole_files_only() {
     let place = Place::with_pages(300);
@@ -227,8 +209,7 @@ fn a_full_disk_leaves_whole_files_only() {
     assert_eq!(written.len() as u64, summary.files);
     assert!(written.iter().all(|(name, bytes)| expected[name] == *bytes));
     // With more room, the run goes on.
-    let more = Command::new("mount").args(["-o", "remount,size=8m"]).arg(place.at("disk")).status();
-    assert!(more.unwrap().success());
+    disk.remount("size=8m");
     let mut rest = plan;
     rest.resume = true;
     let summary = run(&rest).0.unwrap();
@@ -246,8 +227,7 @@ fn a_read_only_output_is_told_of_and_the_run_comes_to_its_end() {
     };
     let mut plan = Plan::new(vec![place.at("in")], Destination::Path(place.at("disk/out")));
     run(&plan).0.unwrap();
-    let remount = |how: &str| Command::new("mount").args(["-o", how]).arg(place.at("disk")).status().unwrap();
-    assert!(remount("remount,ro").success());
+    disk.remount("ro");
     plan.resume = true;
     let summary = run(&plan).0.unwrap();
     assert_eq!((summary.failed(), summary.unchanged), (0, 20), "where nothing is to be done nothing is written");

@@ -15,7 +15,7 @@ use dechaff::learn::Growth;
 use serde::Deserialize;
 
 pub use bench::BenchArgs;
-pub use records::RecordArgs;
+pub use records::{RecordArgs, To};
 pub use site::{LearnArgs, MergeArgs, ProfileAction, ProfileArgs, SiteArgs, Switch, WalkArgs};
 pub use watch::WatchArgs;
 

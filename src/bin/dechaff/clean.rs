@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use anyhow::Result;
-use dechaff::{Cleaner, Done, Error, Observer, Plan, Skip, Summary, rejects_place};
+use dechaff::{Cleaner, Destination, Done, Error, Observer, Plan, Skip, Summary, rejects_place};
 
 use crate::diff;
 use crate::exit::Exit;
@@ -47,7 +47,8 @@ fn go(
 ) -> Result<Exit> {
     let start = Instant::now();
     let (out, err) = (View::stdout(), View::stderr());
-    let in_the_way = clean.diff && out.terminal;
+    let piped = plan.destination == Destination::Stdout;
+    let in_the_way = (clean.diff || piped) && out.terminal;
     let shown = clean.talk > Talk::Quiet && err.terminal && !in_the_way;
     let progress = shown.then(|| progress(&err));
     let messages = Arc::new(Messages::new(clean.talk, progress.as_ref().map(Progress::bar)));
@@ -62,8 +63,9 @@ fn go(
     let summary = summary?;
     let place = rejects_place(plan);
     tell_rejects(&summary, place.as_deref(), &messages);
-    let threads = plan.threads.get();
-    Report::new(&summary, clean, start.elapsed(), threads).print(&messages)?;
+    if !piped || clean.talk == Talk::Verbose {
+        Report::new(&summary, clean, start.elapsed(), plan.threads.get()).print(&messages)?;
+    }
     Ok(Exit::of_run(summary.failed() + summary.rejects(), summary.interrupted))
 }
 

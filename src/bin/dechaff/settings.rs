@@ -1,17 +1,19 @@
 //! From what was typed and what `dechaff.toml` says to what is to be done; nothing below this knows a flag.
 
 use std::fs;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 use dechaff::packs::{Pack, builtin};
 use dechaff::site::{Profile, Template};
 use dechaff::{
-    Builder, Cleaner, ContainerKind, Destination, Fields, Learning, Mode, Plan, SiteBy, WalkOptions, read_profile,
+    Builder, Cleaner, Codec, ContainerKind, Destination, Fields, JsonLines, Learning, Mode, Plan, SiteBy, WalkOptions,
+    every_processor, read_profile,
 };
 
 use crate::args::{
-    BenchArgs, CleanArgs, Format, LearnArgs, ModeArgs, ModeName, PackArgs, Switch, TalkArgs, WalkArgs, WatchArgs,
+    BenchArgs, CleanArgs, Format, LearnArgs, ModeArgs, ModeName, PackArgs, Switch, TalkArgs, To, WalkArgs, WatchArgs,
 };
 use crate::config::Config;
 use crate::exit::{Usage, usage};
@@ -66,6 +68,7 @@ pub struct Stream {
     pub fields: Fields,
     pub rejects: PathBuf,
     pub strict: bool,
+    pub threads: NonZeroUsize,
     /// What is known of sites.
     pub profile: Option<Profile>,
     pub site_by: SiteBy,
@@ -90,8 +93,10 @@ impl Clean {
         let builder = judged(packs.builder(), &args.mode, config.mode)?;
         let json = format == Format::Json;
         ensure!(!(json && diff), Usage::new("--format json and --diff both print to standard output; choose one"));
-        let job = if args.records.jsonl || is_stream(&args) {
-            Job::Stream(stream(args)?)
+        let job = if args.records.to.is_some() {
+            Job::Batch(gathering(args, config)?)
+        } else if args.records.jsonl || is_stream(&args) {
+            Job::Stream(stream(args, config)?)
         } else if is_filter(&args)? {
             let taken = json && !dry_run;
             ensure!(!taken, Usage::new("--format json prints to standard output, where the text goes; add -o OUT"));
@@ -182,7 +187,7 @@ fn is_filter(args: &CleanArgs) -> Result<bool> {
 /// Where rejects of a stream go, unless one says otherwise: there is no output to put them beside.
 const REJECTS: &str = "dechaff.rejects.jsonl";
 
-fn stream(args: CleanArgs) -> Result<Stream> {
+fn stream(args: CleanArgs, config: Config) -> Result<Stream> {
     let [input] = args.inputs.as_slice() else {
         return Err(usage("--jsonl takes one input: `-` for standard input, or a file"));
     };
@@ -203,9 +208,44 @@ fn stream(args: CleanArgs) -> Result<Stream> {
         fields: args.records.fields(),
         rejects: args.records.rejects.unwrap_or_else(|| PathBuf::from(REJECTS)),
         strict: args.records.strict,
+        threads: args.threads.or(config.threads).unwrap_or_else(every_processor),
         profile,
         site_by: args.sites.by.site_by,
     })
+}
+
+/// How large a shard is unless one says otherwise.
+const SHARD: u64 = 256 << 20;
+
+/// JSON Lines of all that `args` name.
+fn gathering(args: CleanArgs, config: Config) -> Result<Plan> {
+    let piped = args.inputs.iter().any(|input| is_stdin(input));
+    ensure!(!piped, Usage::new("--to makes JSON Lines of files and folders; records of `-` are cleaned with --jsonl"));
+    let codec = args.records.to.map_or(Codec::Plain, To::codec);
+    let file = args.output.as_deref().filter(|output| is_json_lines(output) && !output.is_dir());
+    let single = file.is_some() || args.output.is_none() && !args.dry_run;
+    ensure!(
+        !single || args.records.shard_size.is_none(),
+        Usage::new("--shard-size cuts what goes into a folder: name one with -o OUT/")
+    );
+    let named = file.map_or(Codec::Plain, Codec::of);
+    ensure!(
+        !single || codec == Codec::Plain || codec == named,
+        Usage::new("one file is compressed as its name says: name it with -o OUT.jsonl.gz or -o OUT.jsonl.zst")
+    );
+    let stdout = single && file.is_none();
+    ensure!(
+        !(stdout && args.format == Format::Json),
+        Usage::new("--format json prints to standard output, where the JSON Lines go; add -o OUT")
+    );
+    let shard_bytes = args.records.shard_size.unwrap_or(SHARD);
+    let mut plan = plan(args, config)?;
+    plan.jsonl = Some(JsonLines { codec, shard_bytes });
+    if stdout {
+        plan.destination = Destination::Stdout;
+        plan.rejects.get_or_insert_with(|| PathBuf::from(REJECTS));
+    }
+    Ok(plan)
 }
 
 fn plan(args: CleanArgs, config: Config) -> Result<Plan> {

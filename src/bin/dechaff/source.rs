@@ -63,9 +63,9 @@ impl Source {
     }
 
     /// The bytes as they come, unpacked.
-    pub fn open(&self) -> Result<Box<dyn Read>> {
+    pub fn open(&self) -> Result<Box<dyn Read + Send>> {
         match self {
-            Source::Stdin => Ok(Box::new(io::stdin().lock())),
+            Source::Stdin => Ok(Box::new(io::stdin())),
             Source::File(path) => Ok(Box::new(open_records(path)?)),
         }
     }

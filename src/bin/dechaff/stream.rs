@@ -24,13 +24,14 @@ pub fn run(clean: &Clean, stream: &Stream) -> Result<Exit> {
         sites: sites.as_ref(),
         rejects: if clean.dry_run { Rejects::nowhere() } else { Rejects::new(&stream.rejects, true) },
         strict: stream.strict,
+        threads: stream.threads,
     };
     let output: Box<dyn Write> = if clean.dry_run { Box::new(io::sink()) } else { Box::new(io::stdout().lock()) };
     let summary = work.run(input, output)?;
     let place = (!clean.dry_run).then_some(&*stream.rejects);
     tell_rejects(&summary, place, &messages);
     if clean.dry_run || clean.talk == Talk::Verbose {
-        Report::new(&summary, clean, start.elapsed(), 1).print(&messages)?;
+        Report::new(&summary, clean, start.elapsed(), stream.threads.get()).print(&messages)?;
     }
     Ok(Exit::of_run(summary.rejects(), false))
 }

@@ -134,6 +134,48 @@ fn strict_stops_at_the_first() {
     assert_eq!(ran.says(&["record 2", "no object"]).text(), record(CLEAN));
 }
 
+/// What comes fast is cleaned side by side, and comes out as it would one by one.
+#[test]
+fn many_threads_keep_the_order() {
+    let place = Place::new();
+    let pad = |n: usize| "x".repeat(n % 40 / 39 * 200_000);
+    let line = |n: usize, page: &str| format!("{}\n", json!({"n": n, "pad": pad(n), "text": page}));
+    let (mut input, mut expected) = (String::new(), String::new());
+    for n in 0..2000 {
+        input += &line(n, PAGE);
+        expected += &line(n, CLEAN);
+        if n % 7 == 0 {
+            input += &format!("{n}\n\n");
+            expected += "\n";
+        }
+    }
+    let run = |threads: &str| {
+        let rejects = format!("rejects-{threads}");
+        let args = ["clean", "--jsonl", "-", "-j", threads, "--rejects", &rejects];
+        let output = place.run_with(&args, input.as_bytes()).code(1).text();
+        (output == expected, place.read(&rejects))
+    };
+    let (one, many) = (run("1"), run("5"));
+    assert!(one.0 && many.0);
+    assert_eq!(one.1, many.1);
+    assert_eq!(rejects(&place, "rejects-5").len(), 286);
+    let strict = place.run_with(&["clean", "--jsonl", "-", "-j", "5", "--strict"], input.as_bytes()).code(1);
+    assert_eq!(strict.says(&["record 2: no object"]).text(), line(0, CLEAN));
+}
+
+/// Nobody reads, and nothing more comes: the program does not wait for what it could not hand on.
+#[test]
+fn a_reader_that_goes_away_ends_it_though_the_input_is_idle() {
+    let place = Place::new();
+    let mut child = place.command(&["clean", "--jsonl", "-"]).stdin(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let mut input = child.stdin.take().unwrap();
+    write!(input, "{}", record(PAGE)).unwrap();
+    input.flush().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    drop(input);
+}
+
 /// More than pipes and buffers hold, to a reader that goes away after the first record.
 #[test]
 fn a_reader_that_goes_away_ends_it_quietly() {

@@ -15,6 +15,7 @@ Examples:
   dechaff clean scraped/ -o clean/ --audit removed.jsonl.zst
   dechaff clean scraped/ -o clean/ --resume
   dechaff clean scraped/ --dry-run --diff | less
+  dechaff clean scraped/ -o corpus.jsonl.zst --to jsonl
   dechaff clean scraped/ -o clean/ --ext log --glob '!drafts/'
   dechaff clean page.txt
   curl -s URL | html2text | dechaff clean -

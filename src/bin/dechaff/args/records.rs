@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueHint};
-use dechaff::Fields;
+use clap::{Args, ValueEnum, ValueHint};
+use dechaff::{Codec, Fields};
+
+use crate::units::size;
 
 /// How records are read.
 #[derive(Debug, Args)]
@@ -11,6 +13,16 @@ pub struct RecordArgs {
     /// Take IN as JSON Lines, and clean its records one by one to standard output as they come.
     #[arg(long)]
     pub jsonl: bool,
+
+    /// Make JSON Lines of all of IN, whatever it is: in shards in the folder OUT, in one file where OUT is called
+    /// .jsonl, .jsonl.gz or .jsonl.zst, or on standard output without -o.
+    #[arg(long, value_name = "FORMAT", value_enum, conflicts_with_all = ["jsonl", "audit", "resume"])]
+    pub to: Option<To>,
+
+    /// How large a shard may be before compression: bytes, or so many K, M or G, which are 1024 each of the one before
+    /// [default: 256M].
+    #[arg(long, value_name = "SIZE", requires = "to", value_parser = size)]
+    pub shard_size: Option<u64>,
 
     #[command(flatten)]
     pub fields: FieldArgs,
@@ -26,6 +38,30 @@ pub struct RecordArgs {
     /// Stop at the first record that can't be cleaned.
     #[arg(long)]
     pub strict: bool,
+}
+
+/// What may be made of documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum To {
+    /// JSON Lines.
+    Jsonl,
+    /// JSON Lines, gzip.
+    #[value(name = "jsonl.gz")]
+    JsonlGz,
+    /// JSON Lines, zstd.
+    #[value(name = "jsonl.zst")]
+    JsonlZst,
+}
+
+impl To {
+    /// How it is compressed.
+    pub fn codec(self) -> Codec {
+        match self {
+            To::Jsonl => Codec::Plain,
+            To::JsonlGz => Codec::Gzip,
+            To::JsonlZst => Codec::Zstd,
+        }
+    }
 }
 
 /// Which fields of a record are read.

@@ -21,7 +21,8 @@ pub fn print(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Resul
     if report.summary.interrupted {
         writeln!(
             out,
-            "\n{warn}Interrupted.{warn:#} What was written is whole; --resume goes on, --overwrite begins anew."
+            "\n{warn}Interrupted.{warn:#} What was written is whole; {}.",
+            if report.gathered { "begin anew for the rest" } else { "--resume goes on, --overwrite begins anew" }
         )?;
     }
     if report.dry_run {
@@ -133,7 +134,8 @@ fn asides(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<(
     }
     if !summary.passed.is_empty() {
         let sorts = summary.passed.iter().map(|(what, n)| format!("{what} {}", count(*n)));
-        asides.push(("Passed on", message(&sorts.collect::<Vec<_>>().join(", "))));
+        let label = if report.gathered { "Left out" } else { "Passed on" };
+        asides.push((label, message(&sorts.collect::<Vec<_>>().join(", "))));
     }
     if !summary.rejected.is_empty() {
         asides.push(("Rejected", rejected(summary)));

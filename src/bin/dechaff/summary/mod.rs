@@ -12,7 +12,7 @@ use dechaff::{Catalogue, Summary};
 
 use crate::args::Format;
 use crate::messages::Messages;
-use crate::settings::{Clean, Talk};
+use crate::settings::{Clean, Job, Talk};
 use crate::units::things;
 
 /// Says how many records could not be cleaned, why, and the `place` where they are, if there is one.
@@ -30,6 +30,8 @@ pub struct Report<'a> {
     catalogue: &'a Catalogue,
     format: Format,
     dry_run: bool,
+    /// Whether JSON Lines were made.
+    gathered: bool,
     elapsed: Duration,
     threads: usize,
 }
@@ -37,8 +39,10 @@ pub struct Report<'a> {
 impl<'a> Report<'a> {
     /// The report of a run that took `elapsed` on `threads` threads.
     pub fn new(summary: &'a Summary, clean: &'a Clean, elapsed: Duration, threads: usize) -> Self {
-        let Clean { cleaner, format, dry_run, .. } = clean;
-        Report { summary, catalogue: cleaner.catalogue(), format: *format, dry_run: *dry_run, elapsed, threads }
+        let Clean { cleaner, format, dry_run, job, .. } = clean;
+        let gathered = matches!(job, Job::Batch(plan) if plan.jsonl.is_some());
+        let (catalogue, format, dry_run) = (cleaner.catalogue(), *format, *dry_run);
+        Report { summary, catalogue, format, dry_run, gathered, elapsed, threads }
     }
 
     /// Prints it: text on standard error unless told to be quiet, JSON on standard output.
