@@ -77,8 +77,8 @@ impl<'a> Clerk<'a> {
         let (before, told) = (out.len(), lines.len());
         let flaw = match guarded(record.path, || Ok(self.scrub(record, out, lines))) {
             Ok(Ok(entry)) => {
-                self.summary.bytes_in += record.bytes.len() as u64;
-                self.summary.bytes_out += (out.len() - before) as u64;
+                self.summary.bytes_in += record.form.content(record.bytes).len() as u64;
+                self.summary.bytes_out += record.form.content(&out[before..]).len() as u64;
                 self.summary.records += u64::from(entry.is_some());
                 return Ok(entry);
             }
@@ -100,6 +100,17 @@ impl<'a> Clerk<'a> {
             let Incoming { name, form, number, bytes: original, .. } = record;
             // Packing into memory does not fail.
             let _ = AuditedRecord { name, form, number, original }.rejected(&flaw, lines);
+        }
+        flaw
+    }
+
+    /// Counts that `rows` from `record` on are lost because of `flaw`, which comes back.
+    pub(super) fn lose(&mut self, record: Incoming<'_>, rows: u64, flaw: Flaw, lines: &mut Vec<u8>) -> Flaw {
+        *self.summary.rejected.entry(flaw.kind).or_default() += rows;
+        if self.desk.audit {
+            let Incoming { name, form, number, bytes: original, .. } = record;
+            // Writing into memory does not fail.
+            let _ = AuditedRecord { name, form, number, original }.lost(rows, &flaw, lines);
         }
         flaw
     }
@@ -130,8 +141,8 @@ impl<'a> Clerk<'a> {
         self.summary.count(&cut, cleaner.catalogue());
         let entry = Entry {
             number,
-            bytes_in: bytes.len() as u64,
-            bytes_out: (out.len() - before) as u64,
+            bytes_in: form.content(bytes).len() as u64,
+            bytes_out: form.content(&out[before..]).len() as u64,
             spared: cut.spared,
             removed: cut.removals.len() as u64,
             removals: if self.desk.text { cut.removals.to_vec() } else { Vec::new() },

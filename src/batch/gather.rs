@@ -67,7 +67,7 @@ impl<'a> Gatherer<'a> {
             self.state = State::Lost;
             self.fail(&error, observer);
         }
-        if let Some(Some(error)) = &part.end {
+        for error in part.end.iter().flatten().chain(&part.lost) {
             self.fail(error, observer);
         }
         Ok(())
@@ -99,7 +99,11 @@ impl<'a> Gatherer<'a> {
         if let Some(folders) = &mut self.folders {
             folders.enter(&place)?;
         }
-        Sink::create(&place, part.container.kind.form, part.codec, self.overwrite).map(State::Open)
+        let sink = match &part.container.table {
+            Some(table) => Sink::of_table(&place, table, self.overwrite),
+            None => Sink::create(&place, part.container.kind.form, part.codec, self.overwrite),
+        };
+        sink.map(State::Open)
     }
 
     fn fail(&mut self, error: &Error, observer: &dyn Observer) {

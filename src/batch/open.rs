@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use crate::container::{Chunk, Chunks, Kind, Source, records};
+use crate::container::{Chunk, Chunks, Kind, RowChunks, Source, Table, records};
 use crate::error::Error;
 use crate::record::{Fields, Form, Record};
 use crate::walk::{Found, Skip};
@@ -16,6 +16,8 @@ pub(super) struct Container {
     /// What it is called below its input.
     pub(super) name: PathBuf,
     pub(super) kind: Kind,
+    /// Its columns, where it has such.
+    pub(super) table: Option<Arc<Table>>,
     /// Set when its output can't be written: the rest of it need not be read.
     pub(super) lost: AtomicBool,
 }
@@ -30,7 +32,7 @@ pub(super) struct Piece {
 /// One that is being read.
 pub(super) struct Open {
     container: Arc<Container>,
-    chunks: Chunks,
+    chunks: Box<dyn Iterator<Item = Chunk> + Send>,
     /// The first chunk, where it had to be looked at.
     first: Option<Chunk>,
 }
@@ -39,9 +41,16 @@ impl Open {
     /// Begins the file of records at `path`.
     ///
     /// # Errors
-    /// What the walk had better met: a file that can't be opened, or one that holds no JSON Lines though its name is
-    /// that of JSON.
+    /// What the walk had better met: a file that can't be opened, one of Parquet that has no texts, or one that holds no
+    /// JSON Lines though its name is that of JSON.
     pub(super) fn new(path: PathBuf, name: PathBuf, kind: Kind, fields: &Fields) -> Result<Self, Found> {
+        let lost = AtomicBool::new(false);
+        if kind.form == Form::Rows {
+            let table = Arc::new(Table::open(&path, fields).map_err(Found::Failed)?);
+            let chunks = Box::new(RowChunks::new(Arc::clone(&table)));
+            let container = Container { path, name, kind, table: Some(table), lost };
+            return Ok(Open { container: Arc::new(container), chunks, first: None });
+        }
         let source = match Source::open(&path, kind.codec) {
             Ok(source) => source,
             Err(error) => return Err(Found::Failed(Error::read(&path, error))),
@@ -51,7 +60,8 @@ impl Open {
         if first.as_ref().is_some_and(|chunk| !begins_with_a_record(chunk, fields)) {
             return Err(Found::Skipped(path, Skip::NoRecords));
         }
-        Ok(Open { container: Arc::new(Container { path, name, kind, lost: AtomicBool::new(false) }), chunks, first })
+        let container = Container { path, name, kind, table: None, lost };
+        Ok(Open { container: Arc::new(container), chunks: Box::new(chunks), first })
     }
 
     /// The next part; `None` behind the last one, or where no more is wanted.
@@ -79,10 +89,10 @@ pub(super) fn kind_of(found: &Found) -> Option<Kind> {
 impl Piece {
     /// Its records, each with its number and where it begins in the file.
     pub(super) fn records(&self) -> impl Iterator<Item = (u64, u64, &[u8])> {
-        let mut offset = self.chunk.offset;
-        (self.chunk.number..).zip(records(&self.chunk.bytes, self.container.kind.form)).map(move |(number, bytes)| {
+        let (mut offset, form) = (self.chunk.offset, self.container.kind.form);
+        (self.chunk.number..).zip(records(&self.chunk.bytes, form)).map(move |(number, bytes)| {
             let at = offset;
-            offset += bytes.len() as u64;
+            offset += form.content(bytes).len() as u64;
             (number, at, bytes)
         })
     }

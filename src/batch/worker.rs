@@ -50,7 +50,7 @@ pub(super) struct Orders<'a> {
 #[derive(Debug)]
 pub(super) enum Outcome {
     Done(Finished),
-    Part(Part),
+    Part(Box<Part>),
     /// Left as it was; so large is the document.
     Unchanged(PathBuf, u64),
     /// Still being written, so left for later.
@@ -116,7 +116,7 @@ impl<'a> Worker<'a> {
         let Container { name, kind, .. } = &*piece.container;
         let place = self.orders.target.place(name);
         let codec = place.map_or(Codec::Plain, |place| Codec::at(&place, kind.codec));
-        Outcome::Part(Part::make(piece, codec, &mut self.clerk, self.orders.audit, lines))
+        Outcome::Part(Box::new(Part::make(piece, codec, &mut self.clerk, self.orders.audit, lines)))
     }
 
     /// Deals with what the walk met; what came of it is put into `batch`.
