@@ -45,6 +45,7 @@ pub(crate) fn encode(document: &Audited<'_>, catalogue: &Catalogue, out: &mut Ve
         document: Cow::Borrowed(&name),
         path_base64: path_base64.map(Cow::Owned),
         record: None,
+        rows: None,
         rejected: None,
         added: None,
         head: None,

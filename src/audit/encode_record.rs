@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::encode::{hash, push};
 use super::name::from_path;
-use super::record::{ContainerRecord, DocumentRecord, RemovalRecord};
+use super::record::{ContainerRecord, DocumentRecord, RemovalRecord, TableRecord};
 use crate::decide::Removal;
 use crate::error::{Error, Result};
 use crate::evidence::Catalogue;
@@ -21,7 +21,7 @@ pub(crate) struct AuditedRecord<'a> {
     pub(crate) name: &'a Path,
     /// How the record is written.
     pub(crate) form: Form,
-    /// Its line, or its place among the records, from 1.
+    /// Its line, row, or place among the records, from 1.
     pub(crate) number: u64,
     /// Its bytes as they were read.
     pub(crate) original: &'a [u8],
@@ -29,16 +29,18 @@ pub(crate) struct AuditedRecord<'a> {
 
 impl<'a> AuditedRecord<'a> {
     fn document<'d>(&self, name: &'d str, path_base64: Option<String>) -> DocumentRecord<'d> {
+        let content = self.form.content(self.original);
         DocumentRecord {
             document: Cow::Borrowed(name),
             path_base64: path_base64.map(Cow::Owned),
             record: Some(self.number),
+            rows: None,
             rejected: None,
             added: None,
             head: None,
             head_bytes: None,
-            bytes: self.original.len() as u64,
-            hash: Cow::Owned(hash(self.original)),
+            bytes: content.len() as u64,
+            hash: Cow::Owned(hash(content)),
             lines: 0,
             removals: 0,
             spared: false,
@@ -62,21 +64,24 @@ impl<'a> AuditedRecord<'a> {
         document.removals = removals.len() as u64;
         document.spared = spared;
         document.added = edit.added.as_ref().map(|(at, member)| [*at as u64, member.len() as u64]);
-        if let Some((length, head)) = &edit.head {
+        // A row is its text, which all places count in.
+        let start = if self.form == Form::Rows { self.original.len() - text.len() } else { 0 };
+        if let Some((length, head)) = edit.head.as_ref().filter(|_| self.form != Form::Rows) {
             document.head = std::str::from_utf8(&self.original[..*length]).ok().map(Cow::Borrowed);
             document.head_bytes = Some(head.len() as u64);
         }
         push(&document, self.name, out)?;
         for (removal, cut) in removals.iter().zip(&edit.cuts) {
             let text = String::from_utf8_lossy(removal.span.of(text));
-            // Texts of WARC are UTF-8; JSON that is not is half of a surrogate pair, which is written as an escape.
+            // Texts of WARC and Parquet are UTF-8; JSON that is not is half of a surrogate pair, which is written as an
+            // escape.
             let written = std::str::from_utf8(&self.original[cut.clone()]).unwrap_or_default();
-            let usual = self.form == Form::Warc || escaped(&text).as_deref() == Some(written);
+            let usual = self.form != Form::JsonLines || escaped(&text).as_deref() == Some(written);
             let info = catalogue.get(removal.rule);
             let record = RemovalRecord {
                 path: Cow::Borrowed(&name),
                 record: Some(self.number),
-                at: Some(cut.start as u64),
+                at: Some((cut.start - start) as u64),
                 offset: u64::from(removal.span.start),
                 length: removal.span.len() as u64,
                 line: removal.line,
@@ -97,12 +102,29 @@ impl<'a> AuditedRecord<'a> {
     /// Appends that it was put aside because of `flaw`; it is held as it was.
     pub(crate) fn rejected(&self, flaw: &Flaw, out: &mut Vec<u8>) -> Result<()> {
         let (name, path_base64) = from_path(self.name);
-        let packed = zstd::bulk::compress(self.original, 0).map_err(|e| Error::write(self.name, e))?;
+        let packed =
+            zstd::bulk::compress(self.form.content(self.original), 0).map_err(|e| Error::write(self.name, e))?;
         let mut document = self.document(&name, path_base64);
         document.rejected = Some(Cow::Borrowed(flaw.kind.name()));
         document.original = Some(Cow::Owned(STANDARD.encode(packed)));
         push(&document, self.name, out)
     }
+
+    /// Appends that `rows` from this one on are lost because of `flaw`.
+    pub(crate) fn lost(&self, rows: u64, flaw: &Flaw, out: &mut Vec<u8>) -> Result<()> {
+        let (name, path_base64) = from_path(self.name);
+        let mut document = self.document(&name, path_base64);
+        document.rows = Some(rows);
+        document.rejected = Some(Cow::Borrowed(flaw.kind.name()));
+        push(&document, self.name, out)
+    }
+}
+
+/// Appends the beginning of the Parquet file called `name`, whose texts are in `column`.
+pub(crate) fn encode_table(name: &Path, column: &str, out: &mut Vec<u8>) -> Result<()> {
+    let (shown, path_base64) = from_path(name);
+    let (table, column) = (Cow::Borrowed(&*shown), Cow::Borrowed(column));
+    push(&TableRecord { table, path_base64: path_base64.map(Cow::Owned), column }, name, out)
 }
 
 /// Appends the end of the file called `name`: its bytes, unpacked, their hash, and its lines or records.

@@ -18,11 +18,13 @@
 //! * A **removal** is a stretch of whole lines: where it began in the original and how long it was, in bytes, the
 //!   number of the removed line (from 1), how many lines went with the blank ones beside it, kind and rule, that
 //!   rule's weight, the points of all rules, and the bytes themselves.
-//! * A **record** of a file of records is a document with a `record`: its line in the file, or its place among the
-//!   records of a WARC file. Its removals bear the number, too, and tell `at` which of its bytes they stood, and how
-//!   they were `written`, where that is not the shortest escaping of `text`. `added` tells where bytes were added to it,
-//!   and how many; `head` the head that it had, and `head_bytes` how long it is now; `rejected` why it was put aside,
-//!   and then its bytes stand in `original`.
+//! * A **record** of a file of records is a document with a `record`: its line in the file, its place among the records
+//!   of a WARC file, or its row in a Parquet file, of which only the text counts. Its removals bear the number, too, and
+//!   tell `at` which of its bytes they stood, and how they were `written`, where that is not the shortest escaping of
+//!   `text`. `added` tells where bytes were added to it, and how many; `head` the head that it had, and `head_bytes` how
+//!   long it is now; `rejected` why it was put aside, and then its bytes stand in `original`; or `rows` how many from it
+//!   on could not be read.
+//! * The **beginning of a Parquet file** (`table`) names the `column` that its texts are in.
 //! * The **end of a file of records** (`container`) has the size and hash of what the file unpacks to, and the number
 //!   of its records, or lines.
 //! * The **last line** counts documents and removals, so that an audit that was cut off is known for what it is.
@@ -42,7 +44,7 @@ mod writer;
 
 pub use encode::Audited;
 pub(crate) use encode::{encode, hash};
-pub(crate) use encode_record::{AuditedRecord, encode_container, escaped};
+pub(crate) use encode_record::{AuditedRecord, encode_container, encode_table, escaped};
 pub(crate) use name::{from_path, to_path};
 pub(crate) use reader::{Entry, Lines};
 pub(crate) use record::{ContainerRecord, DocumentRecord, RemovalRecord};

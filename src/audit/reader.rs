@@ -5,7 +5,7 @@ use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
 
 use super::compress::source;
-use super::record::{ContainerRecord, Counts, DocumentRecord, End, FORMAT, Header, RemovalRecord};
+use super::record::{ContainerRecord, Counts, DocumentRecord, End, FORMAT, Header, RemovalRecord, TableRecord};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The longest line that is read, in bytes: beyond what the largest document can give rise to.
@@ -18,6 +18,7 @@ const KEEP: usize = 1 << 20;
 #[derive(Debug)]
 pub(crate) enum Entry<'a> {
     Document(DocumentRecord<'a>),
+    Table(TableRecord<'a>),
     Container(ContainerRecord<'a>),
     Removal(RemovalRecord<'a>),
 }
@@ -73,6 +74,8 @@ impl Lines {
             serde_json::from_slice(&self.line).map(Entry::Document)
         } else if self.line.starts_with(b"{\"container\":") {
             serde_json::from_slice(&self.line).map(Entry::Container)
+        } else if self.line.starts_with(b"{\"table\":") {
+            serde_json::from_slice(&self.line).map(Entry::Table)
         } else {
             self.seen.removals += 1;
             serde_json::from_slice(&self.line).map(Entry::Removal)

@@ -25,6 +25,9 @@ pub(crate) struct DocumentRecord<'a> {
     /// Its line, where it is a record of a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) record: Option<u64>,
+    /// How many rows from it on could not be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) rows: Option<u64>,
     /// Why it was put aside.
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub(crate) rejected: Option<Cow<'a, str>>,
@@ -78,6 +81,18 @@ pub(crate) struct RemovalRecord<'a> {
     pub(crate) written: Option<Cow<'a, str>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub(crate) base64: Option<Cow<'a, str>>,
+}
+
+/// The beginning of a Parquet file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct TableRecord<'a> {
+    #[serde(borrow)]
+    pub(crate) table: Cow<'a, str>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub(crate) path_base64: Option<Cow<'a, str>>,
+    /// What the column of its texts is called.
+    #[serde(borrow)]
+    pub(crate) column: Cow<'a, str>,
 }
 
 /// The end of a file of records.

@@ -88,11 +88,20 @@ impl Pass {
         Box::new(Left { name, note: self.failed(), outcome: Outcome::Failed(error) })
     }
 
-    /// Of the file, whose hash is `read`, there is a `copy`; so many of its records were put aside.
-    pub(super) fn cleaned(&self, read: u128, copy: CleanCopy, rejects: u64) -> Option<Entry> {
+    /// Hash of the file at `path`, which was read to its end, where a journal is kept; `None`, too, where the file may be
+    /// another than when it was begun.
+    pub(super) fn hash(&self, path: &Path) -> Option<u128> {
+        let draft = self.draft.as_ref()?;
+        let hash = digest(path).ok()?.hash;
+        let stamp = fs::metadata(path).ok().as_ref().map(Stamp::of);
+        (stamp == Some(draft.stamp)).then_some(hash)
+    }
+
+    /// Of the file, whose hash is `read` where that is known, there is a `copy`; so many of its records were put aside.
+    pub(super) fn cleaned(&self, read: Option<u128>, copy: CleanCopy, rejects: u64) -> Option<Entry> {
         let draft = self.draft.clone()?;
         let site = draft.site;
-        Some(Entry { hash: Some(read), rejects, ..draft.cleaned(site, copy) })
+        Some(Entry { hash: read, rejects, ..draft.cleaned(site, copy) })
     }
 
     /// The file broke off; what there is of it has a `copy`.

@@ -80,8 +80,8 @@ impl<'a> Clerk<'a> {
         let (before, told) = (out.len(), lines.len());
         let flaw = match guarded(record.path, || Ok(self.scrub(record, out, lines))) {
             Ok(Ok(entry)) => {
-                self.summary.bytes_in += record.bytes.len() as u64;
-                self.summary.bytes_out += (out.len() - before) as u64;
+                self.summary.bytes_in += record.form.content(record.bytes).len() as u64;
+                self.summary.bytes_out += self.made(record.form).content(&out[before..]).len() as u64;
                 self.summary.records += u64::from(entry.is_some());
                 return Ok(entry);
             }
@@ -103,6 +103,17 @@ impl<'a> Clerk<'a> {
             let Incoming { name, form, number, bytes: original, .. } = record;
             // Packing into memory does not fail.
             let _ = AuditedRecord { name, form, number, original }.rejected(&flaw, lines);
+        }
+        flaw
+    }
+
+    /// Counts that `rows` from `record` on are lost because of `flaw`, which comes back.
+    pub(super) fn lose(&mut self, record: Incoming<'_>, rows: u64, flaw: Flaw, lines: &mut Vec<u8>) -> Flaw {
+        *self.summary.rejected.entry(flaw.kind).or_default() += rows;
+        if self.desk.audit {
+            let Incoming { name, form, number, bytes: original, .. } = record;
+            // Writing into memory does not fail.
+            let _ = AuditedRecord { name, form, number, original }.lost(rows, &flaw, lines);
         }
         flaw
     }
@@ -134,7 +145,7 @@ impl<'a> Clerk<'a> {
         let before = out.len();
         let mut entry = Entry {
             number,
-            bytes_in: bytes.len() as u64,
+            bytes_in: form.content(bytes).len() as u64,
             bytes_out: 0,
             spared: cut.spared,
             removed: cut.removals.len() as u64,
@@ -153,8 +164,13 @@ impl<'a> Clerk<'a> {
         if self.desk.gathers && form == Form::JsonLines {
             make_bare(out, before);
         }
-        entry.bytes_out = (out.len() - before) as u64;
+        entry.bytes_out = self.made(form).content(&out[before..]).len() as u64;
         Ok(Some(entry))
+    }
+
+    /// What records of this form are written as.
+    fn made(&self, form: Form) -> Form {
+        if self.desk.gathers { Form::JsonLines } else { form }
     }
 
     /// Gives back the memory that a large record took.

@@ -86,6 +86,10 @@ impl<'a> Gatherer<'a> {
                 return Ok(pass.failed());
             }
         };
+        if let Some(error) = &part.lost {
+            self.whole = false;
+            self.fail(error, observer);
+        }
         let Some(Ending { failure, hash }) = &part.end else { return Ok(None) };
         if let Some(error) = failure {
             self.whole = false;
@@ -132,8 +136,11 @@ impl<'a> Gatherer<'a> {
         if let Some(folders) = &mut self.folders {
             folders.enter(&place)?;
         }
-        Sink::create(&place, part.container.kind.form, part.codec, self.overwrite)
-            .map(|sink| State::Open(Box::new(sink)))
+        let sink = match &part.container.table {
+            Some(table) => Sink::of_table(&place, table, self.overwrite),
+            None => Sink::create(&place, part.container.kind.form, part.codec, self.overwrite),
+        };
+        sink.map(|sink| State::Open(Box::new(sink)))
     }
 
     fn fail(&mut self, error: &Error, observer: &dyn Observer) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use super::admit::{Left, Pass};
-use crate::container::{Chunk, Chunks, Kind, Source, records};
+use crate::container::{Chunk, Chunks, Kind, RowChunks, Source, Table, records};
 use crate::error::Error;
 use crate::record::{Fields, Form, Record};
 use crate::walk::Found;
@@ -18,6 +18,8 @@ pub(super) struct Container {
     pub(super) name: PathBuf,
     pub(super) kind: Kind,
     pub(super) pass: Pass,
+    /// Its columns, where it has such.
+    pub(super) table: Option<Arc<Table>>,
     /// Set when its output can't be written: the rest of it need not be read.
     pub(super) lost: AtomicBool,
 }
@@ -32,7 +34,7 @@ pub(super) struct Piece {
 /// One that is being read.
 pub(super) struct Open {
     container: Arc<Container>,
-    chunks: Chunks,
+    chunks: Box<dyn Iterator<Item = Chunk> + Send>,
     /// The first chunk, where it had to be looked at.
     first: Option<Chunk>,
 }
@@ -41,7 +43,7 @@ impl Open {
     /// Begins the file of records at `path`.
     ///
     /// # Errors
-    /// When it can't be opened, or holds no JSON Lines though its name is that of JSON.
+    /// When it can't be opened, is one of Parquet that has no texts, or holds no JSON Lines though its name is that of JSON.
     pub(super) fn new(
         path: PathBuf,
         name: PathBuf,
@@ -49,6 +51,16 @@ impl Open {
         pass: Pass,
         fields: &Fields,
     ) -> Result<Self, Box<Left>> {
+        let lost = AtomicBool::new(false);
+        if kind.form == Form::Rows {
+            let table = match Table::open(&path, fields) {
+                Ok(table) => Arc::new(table),
+                Err(error) => return Err(pass.refuse(name, error)),
+            };
+            let chunks = Box::new(RowChunks::new(Arc::clone(&table)));
+            let container = Container { path, name, kind, pass, table: Some(table), lost };
+            return Ok(Open { container: Arc::new(container), chunks, first: None });
+        }
         let source = match Source::open(&path, kind.codec) {
             Ok(source) => source,
             Err(error) => return Err(pass.refuse(name, Error::read(&path, error))),
@@ -58,11 +70,8 @@ impl Open {
         if first.as_ref().is_some_and(|chunk| !begins_with_a_record(chunk, fields)) {
             return Err(pass.skip(path, name));
         }
-        Ok(Open {
-            container: Arc::new(Container { path, name, kind, pass, lost: AtomicBool::new(false) }),
-            chunks,
-            first,
-        })
+        let container = Container { path, name, kind, pass, table: None, lost };
+        Ok(Open { container: Arc::new(container), chunks: Box::new(chunks), first })
     }
 
     /// The next part; `None` behind the last one, or where no more is wanted.
@@ -90,10 +99,10 @@ pub(super) fn kind_of(found: &Found) -> Option<Kind> {
 impl Piece {
     /// Its records, each with its number and where it begins in the file.
     pub(super) fn records(&self) -> impl Iterator<Item = (u64, u64, &[u8])> {
-        let mut offset = self.chunk.offset;
-        (self.chunk.number..).zip(records(&self.chunk.bytes, self.container.kind.form)).map(move |(number, bytes)| {
+        let (mut offset, form) = (self.chunk.offset, self.container.kind.form);
+        (self.chunk.number..).zip(records(&self.chunk.bytes, form)).map(move |(number, bytes)| {
             let at = offset;
-            offset += bytes.len() as u64;
+            offset += form.content(bytes).len() as u64;
             (number, at, bytes)
         })
     }

@@ -53,7 +53,7 @@ pub(super) struct Orders<'a> {
 #[derive(Debug)]
 pub(super) enum Outcome {
     Done(Finished),
-    Part(Part),
+    Part(Box<Part>),
     /// Left as it was; so large is the document.
     Unchanged(PathBuf, u64),
     /// Still being written, so left for later.
@@ -120,7 +120,7 @@ impl<'a> Worker<'a> {
         let place = self.orders.target.place(name);
         let codec = place.map_or(Codec::Plain, |place| Codec::at(&place, kind.codec));
         let part = Part::make(piece, codec, &mut self.clerk, batch);
-        batch.outcomes.push(Outcome::Part(part));
+        batch.outcomes.push(Outcome::Part(Box::new(part)));
     }
 
     /// Deals with what the walk met; what came of it is put into `batch`.

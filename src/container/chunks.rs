@@ -25,8 +25,23 @@ pub(crate) struct Chunk {
     pub(crate) offset: u64,
     /// Bytes that were read of the file itself since the last chunk.
     pub(crate) consumed: u64,
+    /// Whether it is the first of its file.
+    pub(crate) first: bool,
+    /// The row group that it is of, from 0, in a file that has such.
+    pub(crate) group: usize,
+    /// Set where the records are such as can't be read, and only stand for them.
+    pub(crate) lost: Option<Loss>,
     /// Set in the last chunk.
     pub(crate) end: Option<End>,
+}
+
+/// Records in the midst of a file that can't be read.
+#[derive(Debug)]
+pub(crate) struct Loss {
+    /// How many they are.
+    pub(crate) rows: u64,
+    /// Which, and why.
+    pub(crate) detail: String,
 }
 
 /// How a file ended.
@@ -40,8 +55,8 @@ pub(crate) struct End {
     pub(crate) bytes: u64,
     pub(crate) records: u64,
     pub(crate) hash: u128,
-    /// Hash of the file itself, as it lies on the disk.
-    pub(crate) file: u128,
+    /// Hash of the file itself, as it lies on the disk, where all of it was read in its order.
+    pub(crate) file: Option<u128>,
 }
 
 /// Cuts a file into chunks.
@@ -80,11 +95,12 @@ impl Chunks {
                 bytes: self.offset + torn.len() as u64,
                 records: self.number - 1 + u64::from(!torn.is_empty()),
                 hash: self.hash.digest128(),
-                file: self.source.hash(),
+                file: Some(self.source.hash()),
                 torn,
             }
         });
-        Chunk { bytes, number, offset, consumed: self.consumed - before, end }
+        let first = number == 1 && offset == 0;
+        Chunk { bytes, number, offset, consumed: self.consumed - before, first, group: 0, lost: None, end }
     }
 
     /// Reads until `buffer` is full or the file at its end.

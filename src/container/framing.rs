@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memchr_iter};
 
-use crate::record::{Form, warc_length};
+use crate::record::{Form, row_length, warc_length};
 
 /// Goes through bytes that come piece by piece, and knows how far they are whole records.
 #[derive(Debug)]
@@ -41,9 +41,11 @@ impl Framing {
                     self.count += 1;
                 }
             }
-            Form::Warc => {
+            Form::Warc | Form::Rows => {
                 while self.end < bytes.len() {
-                    let Some(length) = warc_length(&bytes[self.end..], over)? else { break };
+                    let rest = &bytes[self.end..];
+                    let length = if self.form == Form::Warc { warc_length(rest, over)? } else { row_length(rest) };
+                    let Some(length) = length else { break };
                     self.end += length;
                     self.count += 1;
                 }
@@ -60,13 +62,14 @@ impl Framing {
     }
 }
 
-/// The records of `bytes`, which are whole ones: lines with their ends, or records of WARC.
+/// The records of `bytes`, which are whole ones: lines with their ends, records of WARC, or rows.
 pub(crate) fn records(bytes: &[u8], form: Form) -> impl Iterator<Item = &[u8]> {
     let mut rest = bytes;
     std::iter::from_fn(move || {
         let end = match form {
             Form::JsonLines => memchr(b'\n', rest).map_or(rest.len(), |at| at + 1),
             Form::Warc => warc_length(rest, true).ok().flatten().unwrap_or(rest.len()),
+            Form::Rows => row_length(rest).unwrap_or(rest.len()),
         };
         let (record, behind) = rest.split_at(end);
         rest = behind;

@@ -35,14 +35,25 @@ const JSON: &str = "json";
 /// Extensions of WARC and of WET, which is the same.
 const WARC: [&str; 2] = ["warc", "wet"];
 
+/// That of Parquet, which compresses its columns itself.
+const PARQUET: &str = "parquet";
+
 impl Kind {
     /// The kind of the file that is called as `path` ends; `None` where it is no file of records.
     pub fn of(path: &Path) -> Option<Kind> {
         let extension = extension(path)?;
+        let codec = Codec::of(path);
         let is = |known: &str| extension.eq_ignore_ascii_case(known);
-        let form = if WARC.into_iter().any(is) { Some(Form::Warc) } else { None };
-        let form = form.or_else(|| JSON_LINES.into_iter().chain([JSON]).any(is).then_some(Form::JsonLines))?;
-        Some(Kind { form, codec: Codec::of(path), doubtful: is(JSON) })
+        let form = if WARC.into_iter().any(is) {
+            Form::Warc
+        } else if JSON_LINES.into_iter().chain([JSON]).any(is) {
+            Form::JsonLines
+        } else if is(PARQUET) && codec == Codec::Plain {
+            Form::Rows
+        } else {
+            return None;
+        };
+        Some(Kind { form, codec, doubtful: is(JSON) })
     }
 
     /// Whether it holds JSON Lines, which may be read and written as a stream.
@@ -88,9 +99,12 @@ mod tests {
         assert_eq!(kind("b.x.NDJSON.GZ"), Some((Codec::Gzip, false)));
         assert_eq!(kind("b.json.zst"), Some((Codec::Zstd, true)));
         assert_eq!(kind("b.warc.wet.gz"), Some((Codec::Gzip, false)));
+        assert_eq!(kind("part-0.snappy.Parquet"), Some((Codec::Plain, false)));
         assert!(Kind::of(Path::new("b.jsonl")).unwrap().is_json_lines());
         assert!(!Kind::of(Path::new("b.WARC")).unwrap().is_json_lines());
-        for none in ["a.txt", "jsonl", "a.jsonl.txt", "a.gz", ".gz", "a.txt.gz", "jsonl.gz", "a.jsonl.gz.gz"] {
+        for none in
+            ["a.txt", "jsonl", "a.jsonl.txt", "a.gz", ".gz", "a.txt.gz", "jsonl.gz", "a.jsonl.gz.gz", "a.parquet.gz"]
+        {
             assert_eq!(kind(none), None, "{none}");
         }
     }

@@ -7,6 +7,8 @@
 //!     │  packed        compressed side by side, too, as far as the codec allows
 //!   sink ──► file      in order, and named when it is whole
 //! ```
+//!
+//! Parquet has a [room of its own](table): its rows come as records do, and go back into their column.
 
 mod chunks;
 mod framing;
@@ -14,6 +16,7 @@ mod kind;
 mod rejects;
 mod sink;
 mod source;
+mod table;
 mod told;
 
 pub(crate) use chunks::{Chunk, Chunks};
@@ -25,4 +28,5 @@ pub use rejects::{Reject, Rejects};
 pub(crate) use sink::{Packed, Sink};
 pub(crate) use source::Source;
 pub use source::open_records;
+pub(crate) use table::{RowChunks, Table};
 pub(crate) use told::Told;

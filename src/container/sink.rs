@@ -3,15 +3,17 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use flate2::write::GzEncoder;
 use flate2::{Compress, Compression, Crc, FlushCompress};
 use tempfile::{Builder, NamedTempFile};
 
 use super::kind::Codec;
+use super::table::{Table, TableWriter};
 use crate::error::{Error, Result};
 use crate::record::Form;
-use crate::write::{Hashed, PREFIX, SUFFIX, Written, create, folder_of, persist};
+use crate::write::{Hashed, PREFIX, SUFFIX, Written, create, digest, folder_of, persist};
 
 const BUFFER: usize = 128 * 1024;
 
@@ -27,6 +29,8 @@ pub(crate) struct Packed {
     bytes: Vec<u8>,
     /// Of what the bytes unpack to, where they are deflated.
     crc: Crc,
+    /// The row group that they are of, where they are rows.
+    group: usize,
 }
 
 impl Packed {
@@ -35,14 +39,17 @@ impl Packed {
     pub(crate) fn new(bytes: Vec<u8>, codec: Codec) -> io::Result<Self> {
         let mut crc = Crc::new();
         if codec != Codec::Gzip {
-            return Ok(Packed { bytes, crc });
+            return Ok(Packed { bytes, crc, group: 0 });
         }
         crc.update(&bytes);
-        Ok(Packed { bytes: deflate(&bytes)?, crc })
+        Ok(Packed { bytes: deflate(&bytes)?, crc, group: 0 })
     }
-}
 
-impl Packed {
+    /// Rows of the row group of this number.
+    pub(crate) fn rows(bytes: Vec<u8>, group: usize) -> Self {
+        Packed { bytes, crc: Crc::new(), group }
+    }
+
     /// The same for a file whose records are compressed one by one, so that readers can go to each: those that end at
     /// the `ends` of `bytes`.
     pub(crate) fn each(bytes: Vec<u8>, ends: &[usize], codec: Codec) -> io::Result<Self> {
@@ -53,7 +60,7 @@ impl Packed {
             let record = &bytes[start..end];
             start = end;
             match codec {
-                Codec::Plain => return Ok(Packed { bytes, crc }),
+                Codec::Plain => return Ok(Packed { bytes, crc, group: 0 }),
                 Codec::Gzip => {
                     let mut encoder = GzEncoder::new(&mut packed, Compression::default());
                     encoder.write_all(record)?;
@@ -62,7 +69,7 @@ impl Packed {
                 Codec::Zstd => packed.extend(zstd::bulk::compress(record, 0)?),
             }
         }
-        Ok(Packed { bytes: packed, crc })
+        Ok(Packed { bytes: packed, crc, group: 0 })
     }
 }
 
@@ -92,6 +99,7 @@ enum Coder {
     Plain(Output),
     Gzip(Output, Crc),
     Zstd(zstd::Encoder<'static, Output>),
+    Table(Box<TableWriter>),
 }
 
 type Output = BufWriter<Hashed<File>>;
@@ -104,8 +112,23 @@ impl Sink {
         Self::begin(path, codec, replace).map_err(|e| Error::write(path, e))
     }
 
+    /// Begins the Parquet file at `path`, whose folder exists, in the place of `table`.
+    pub(crate) fn of_table(path: &Path, table: &Arc<Table>, replace: bool) -> Result<Self> {
+        let begin = || {
+            let file = Self::hidden(path)?;
+            let coder = Coder::Table(Box::new(TableWriter::begin(Arc::clone(table), file.as_file().try_clone()?)?));
+            Ok(Sink { path: path.to_owned(), replace, file, coder })
+        };
+        begin().map_err(|e| Error::write(path, e))
+    }
+
+    /// The file at `path` before it has its name.
+    fn hidden(path: &Path) -> io::Result<NamedTempFile> {
+        create(Builder::new().prefix(PREFIX).suffix(SUFFIX), folder_of(path))
+    }
+
     fn begin(path: &Path, codec: Codec, replace: bool) -> io::Result<Self> {
-        let file = create(Builder::new().prefix(PREFIX).suffix(SUFFIX), folder_of(path))?;
+        let file = Self::hidden(path)?;
         let mut inner = BufWriter::with_capacity(BUFFER, Hashed::new(file.as_file().try_clone()?));
         let coder = match codec {
             Codec::Plain => Coder::Plain(inner),
@@ -131,6 +154,7 @@ impl Sink {
                 file.write_all(&part.bytes)
             }
             Coder::Zstd(file) => file.write_all(&part.bytes),
+            Coder::Table(writer) => writer.append(part.group, &part.bytes),
         };
         written.map_err(|e| Error::write(&self.path, e))
     }
@@ -138,13 +162,14 @@ impl Sink {
     /// Completes the file and gives it its name.
     pub(crate) fn finish(self) -> Result<Written> {
         let Sink { path, replace, file, coder } = self;
-        let written = end(coder).map_err(|e| Error::write(&path, e))?;
+        let written = end(coder, file.path()).map_err(|e| Error::write(&path, e))?;
         persist(file, &path, replace)?;
         Ok(written)
     }
 }
 
-fn end(coder: Coder) -> io::Result<Written> {
+/// Completes the file at `place`.
+fn end(coder: Coder, place: &Path) -> io::Result<Written> {
     let mut output = match coder {
         Coder::Plain(file) => file,
         Coder::Gzip(mut file, crc) => {
@@ -154,6 +179,11 @@ fn end(coder: Coder) -> io::Result<Written> {
             file
         }
         Coder::Zstd(file) => file.finish()?,
+        // Its footer is written in the end over one that was there, so that it is read once more.
+        Coder::Table(writer) => {
+            writer.finish()?;
+            return digest(place);
+        }
     };
     output.flush()?;
     Ok(output.get_ref().written())
@@ -165,7 +195,6 @@ mod tests {
 
     use super::*;
     use crate::container::source::Source;
-    use crate::write::digest;
 
     /// Text that can be packed, and noise that can't.
     fn parts() -> Vec<Vec<u8>> {

@@ -52,6 +52,16 @@ impl Fields {
         self
     }
 
+    /// Names of what holds the text, those that count before others first.
+    pub(crate) fn texts(&self) -> &[String] {
+        &self.text
+    }
+
+    /// Names of what holds the URL.
+    pub(crate) fn urls(&self) -> &[String] {
+        &self.url
+    }
+
     /// What was removed is told in a new field `name` at the end of each record.
     pub fn with_stats(mut self, name: &str) -> Self {
         self.stats = Some(name.to_owned());

@@ -6,6 +6,7 @@ use super::change::Edit;
 use super::fields::Fields;
 use super::flaw::Flaw;
 use super::json::Record;
+use super::row::{self, Row};
 use super::warc::WarcRecord;
 use crate::decide::Removal;
 use crate::evidence::Catalogue;
@@ -17,6 +18,18 @@ pub(crate) enum Form {
     JsonLines,
     /// As WARC, of which WET files are made, too.
     Warc,
+    /// As rows of a Parquet file.
+    Rows,
+}
+
+impl Form {
+    /// What of a record its file holds: all of it, but of a row the text, as its head is made on the way.
+    pub(crate) fn content(self, record: &[u8]) -> &[u8] {
+        match self {
+            Form::JsonLines | Form::Warc => record,
+            Form::Rows => row::value(record).unwrap_or_default(),
+        }
+    }
 }
 
 /// A record that has a text.
@@ -24,6 +37,7 @@ pub(crate) enum Form {
 pub(crate) enum Page<'a> {
     Json(Record<'a>),
     Warc(WarcRecord<'a>),
+    Row(Row<'a>),
 }
 
 impl<'a> Page<'a> {
@@ -32,6 +46,7 @@ impl<'a> Page<'a> {
         match form {
             Form::JsonLines => Record::read(bytes, fields).map(Page::Json).map_err(Err),
             Form::Warc => WarcRecord::read(bytes).map(Page::Warc),
+            Form::Rows => Row::read(bytes).map(Page::Row),
         }
     }
 
@@ -40,6 +55,7 @@ impl<'a> Page<'a> {
         match self {
             Page::Json(record) => record.text(),
             Page::Warc(record) => record.text(),
+            Page::Row(row) => row.text(),
         }
     }
 
@@ -48,13 +64,14 @@ impl<'a> Page<'a> {
         match self {
             Page::Json(record) => record.url(),
             Page::Warc(record) => record.url().map(str::to_owned),
+            Page::Row(row) => row.url().map(str::to_owned),
         }
     }
 
     /// When the page was fetched, where that is told by a record that is no JSON.
     pub(crate) fn date(&self) -> Option<&str> {
         match self {
-            Page::Json(_) => None,
+            Page::Json(_) | Page::Row(_) => None,
             Page::Warc(record) => record.date(),
         }
     }
@@ -64,6 +81,7 @@ impl<'a> Page<'a> {
         match self {
             Page::Json(record) => record.edit(removals, fields, catalogue),
             Page::Warc(record) => record.edit(removals),
+            Page::Row(row) => row.edit(removals),
         }
     }
 }

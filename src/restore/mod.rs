@@ -82,6 +82,9 @@ impl Restorer<'_> {
             }
             match lines.next() {
                 Ok(Some(Entry::Document(record))) if record.record.is_some() => self.record(&record)?,
+                Ok(Some(Entry::Table(record))) => {
+                    self.enter(&record.table, record.path_base64.as_deref(), Some(&record.column))?;
+                }
                 Ok(Some(Entry::Container(record))) => self.container(&record)?,
                 Ok(Some(Entry::Document(record))) => {
                     self.close(true)?;
@@ -179,7 +182,7 @@ impl Restorer<'_> {
     fn record(&mut self, record: &DocumentRecord<'_>) -> Result<()> {
         let number = record.record.unwrap_or_default();
         let (shown, base64) = (&*record.document, record.path_base64.as_deref());
-        self.enter(shown, base64)?;
+        self.enter(shown, base64, None)?;
         if let State::Records(scroll) = &mut self.state
             && let Err(error) = scroll.open(record, number)
         {
@@ -191,7 +194,7 @@ impl Restorer<'_> {
     /// Ends a file of records, which may have none.
     fn container(&mut self, record: &ContainerRecord<'_>) -> Result<()> {
         let shown = &*record.container;
-        self.enter(shown, record.path_base64.as_deref())?;
+        self.enter(shown, record.path_base64.as_deref(), None)?;
         if let State::Records(scroll) = std::mem::replace(&mut self.state, State::Lost) {
             let path = scroll.path().to_owned();
             match scroll.finish(record) {
@@ -206,8 +209,9 @@ impl Restorer<'_> {
         Ok(())
     }
 
-    /// Sees to it that the file of records called `shown` is the one at hand, if it can be.
-    fn enter(&mut self, shown: &str, base64: Option<&str>) -> Result<()> {
+    /// Sees to it that the file of records called `shown`, whose texts are in `column` where it has such, is the one at
+    /// hand, if it can be.
+    fn enter(&mut self, shown: &str, base64: Option<&str>, column: Option<&str>) -> Result<()> {
         let at_hand = match &self.state {
             State::Records(scroll) => scroll.shown() == shown,
             State::LostRecords(lost) => lost == shown,
@@ -217,20 +221,20 @@ impl Restorer<'_> {
             return Ok(());
         }
         self.close(true)?;
-        match self.unroll(shown, base64) {
+        match self.unroll(shown, base64, column) {
             Ok(scroll) => self.state = State::Records(Box::new(scroll)),
             Err(error) => self.lose_records(shown, &error),
         }
         Ok(())
     }
 
-    fn unroll(&mut self, shown: &str, base64: Option<&str>) -> Result<Scroll> {
+    fn unroll(&mut self, shown: &str, base64: Option<&str>, column: Option<&str>) -> Result<Scroll> {
         let (name, clean) = self.name(shown, base64)?;
         let place = self.target.place(&name).unwrap_or_default();
         if let Some(folders) = &mut self.folders {
             folders.enter(&place)?;
         }
-        Scroll::begin(clean, shown, &place, self.overwrite)
+        Scroll::begin(clean, shown, column, &place, self.overwrite)
     }
 
     fn lose_records(&mut self, shown: &str, error: &Error) {

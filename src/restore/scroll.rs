@@ -2,6 +2,7 @@
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -9,9 +10,9 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::draft::CHANGED;
 use crate::audit::{ContainerRecord, DocumentRecord, RemovalRecord, escaped, hash};
-use crate::container::{Chunk, Chunks, Codec, Kind, Packed, Sink, Source, records};
+use crate::container::{Chunk, Chunks, Codec, Kind, Packed, RowChunks, Sink, Source, Table, records};
 use crate::error::{Error, ErrorKind, Result};
-use crate::record::Form;
+use crate::record::{Form, push_row};
 
 /// How much is written at once.
 const STEP: usize = 1 << 20;
@@ -29,6 +30,8 @@ pub(super) struct Scroll {
     buffer: Vec<u8>,
     /// Where the records in it end.
     ends: Vec<usize>,
+    /// The row group that they are of.
+    group: usize,
     hash: Xxh3,
     bytes: u64,
     records: u64,
@@ -37,7 +40,7 @@ pub(super) struct Scroll {
 }
 
 struct OpenRecord {
-    /// Its line in the clean copy, and how much of it is used.
+    /// Its line or text in the clean copy, and how much of it is used.
     clean: Vec<u8>,
     used: usize,
     original: Vec<u8>,
@@ -48,16 +51,31 @@ struct OpenRecord {
 }
 
 impl Scroll {
-    /// Begins the original of the file at `path`, which the audit calls `shown`, at `place`.
-    pub(super) fn begin(path: PathBuf, shown: &str, place: &Path, overwrite: bool) -> Result<Self> {
+    /// Begins the original of the file at `path`, which the audit calls `shown`, at `place`. Where it has columns, its texts
+    /// are in `column`.
+    pub(super) fn begin(
+        path: PathBuf,
+        shown: &str,
+        column: Option<&str>,
+        place: &Path,
+        overwrite: bool,
+    ) -> Result<Self> {
         let packed = Codec::of(&path);
         let codec = Codec::at(place, packed);
         let form = Kind::of(&path).map_or(Form::JsonLines, |kind| kind.form);
-        let source = Source::open(&path, packed).map_err(|e| Error::read(&path, e))?;
-        let sink = Sink::create(place, form, codec, overwrite)?;
-        let (clean, shown) = (Unrolled::new(source, form), shown.to_owned());
-        let (buffer, ends, hash) = (Vec::new(), Vec::new(), Xxh3::new());
-        Ok(Scroll { path, shown, form, clean, sink, codec, buffer, ends, hash, bytes: 0, records: 0, open: None })
+        let (chunks, sink): (Box<dyn Iterator<Item = Chunk>>, Sink) = if form == Form::Rows {
+            let lacking = || Error::at(ErrorKind::Audit, &path, "the audit does not tell where its texts are");
+            let table = Arc::new(Table::of_texts(&path, column.ok_or_else(lacking)?)?);
+            let sink = Sink::of_table(place, &table, overwrite)?;
+            (Box::new(RowChunks::new(table)), sink)
+        } else {
+            let source = Source::open(&path, packed).map_err(|e| Error::read(&path, e))?;
+            (Box::new(Chunks::new(source, form)), Sink::create(place, form, codec, overwrite)?)
+        };
+        let (clean, shown) = (Unrolled { chunks, form, chunk: None, used: 0 }, shown.to_owned());
+        let (buffer, ends, hash, group) = (Vec::new(), Vec::new(), Xxh3::new(), 0);
+        let (bytes, records, open) = (0, 0, None);
+        Ok(Scroll { path, shown, form, clean, sink, codec, buffer, ends, group, hash, bytes, records, open })
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -79,14 +97,20 @@ impl Scroll {
             let line = self.next()?.ok_or_else(|| self.bad(CHANGED))?;
             self.emit(&line)?;
         }
+        if record.rows.is_some() {
+            // There is nothing to put back, and none of the rows comes again in the audit.
+            return Ok(());
+        }
         if let Some(packed) = &record.original {
             let original = self.unpack(packed, record.bytes)?;
             self.check(&original, record.bytes, &record.hash)?;
-            return self.emit(&original);
+            // Only a row stays where it was.
+            let row = if self.form == Form::Rows { self.next()? } else { None };
+            return self.emit(&row.unwrap_or(original));
         }
         let head = record.head.as_ref().map(|head| head.as_bytes().to_vec());
         self.open = Some(OpenRecord {
-            clean: self.next()?.ok_or_else(|| self.bad(CHANGED))?,
+            clean: self.next()?.map(|record| self.form.content(&record).to_vec()).ok_or_else(|| self.bad(CHANGED))?,
             used: record.head_bytes.and_then(|head| usize::try_from(head).ok()).unwrap_or_default(),
             original: head.unwrap_or_default(),
             missing: record.removals,
@@ -105,7 +129,7 @@ impl Scroll {
         }
         let written = match (&removal.written, self.form) {
             (Some(written), _) => written.clone().into_owned(),
-            (None, Form::Warc) => removal.text.clone().into_owned(),
+            (None, Form::Warc | Form::Rows) => removal.text.clone().into_owned(),
             (None, Form::JsonLines) => escaped(&removal.text).unwrap_or_default(),
         };
         let Some(open) = self.open.as_mut().filter(|open| open.missing > 0) else { return Err(self.bad(stray)) };
@@ -145,6 +169,11 @@ impl Scroll {
         }
         open.original.extend_from_slice(open.clean.get(open.used..).unwrap_or_default());
         self.check(&open.original, open.bytes, &open.hash)?;
+        if self.form == Form::Rows {
+            let mut row = Vec::with_capacity(open.original.len() + 8);
+            push_row(Ok(&open.original), &[], &mut row);
+            return self.emit(&row);
+        }
         self.emit(&open.original)
     }
 
@@ -154,8 +183,13 @@ impl Scroll {
     }
 
     fn emit(&mut self, line: &[u8]) -> Result<()> {
+        let group = self.clean.chunk.as_ref().map_or(self.group, |chunk| chunk.group);
+        if group != self.group {
+            self.write()?;
+            self.group = group;
+        }
         self.hash.update(line);
-        self.bytes += line.len() as u64;
+        self.bytes += self.form.content(line).len() as u64;
         self.records += 1;
         self.buffer.extend_from_slice(line);
         self.ends.push(self.buffer.len());
@@ -167,6 +201,7 @@ impl Scroll {
         let packed = match self.form {
             Form::JsonLines => Packed::new(part, self.codec),
             Form::Warc => Packed::each(part, &self.ends, self.codec),
+            Form::Rows => Ok(Packed::rows(part, self.group)),
         };
         self.ends.clear();
         self.sink.append(&packed.map_err(|e| Error::write(&self.path, e))?)
@@ -209,17 +244,13 @@ impl OpenRecord {
 
 /// The records of a file one by one.
 struct Unrolled {
-    chunks: Chunks,
+    chunks: Box<dyn Iterator<Item = Chunk>>,
     form: Form,
     chunk: Option<Chunk>,
     used: usize,
 }
 
 impl Unrolled {
-    fn new(source: Source, form: Form) -> Self {
-        Unrolled { chunks: Chunks::new(source, form), form, chunk: None, used: 0 }
-    }
-
     fn next(&mut self) -> io::Result<Option<Vec<u8>>> {
         loop {
             if let Some(chunk) = &mut self.chunk {
@@ -229,6 +260,9 @@ impl Unrolled {
                 }
                 if let Some(failure) = chunk.end.as_mut().and_then(|end| end.failure.take()) {
                     return Err(failure);
+                }
+                if let Some(loss) = &chunk.lost {
+                    return Err(io::Error::other(loss.detail.clone()));
                 }
             }
             (self.chunk, self.used) = (self.chunks.next(), 0);

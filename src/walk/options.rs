@@ -7,7 +7,7 @@ pub struct WalkOptions {
     /// File name extensions without the dot, compared without regard to ASCII case; the empty string stands for files
     /// without extension, which are documents when they look like text. Files of records are named by what stands before
     /// `.gz` or `.zst`. The default is `txt`, `text`, `md`, none, `jsonl`, `ndjson`,
-    /// `json`, `warc` and `wet`.
+    /// `json`, `warc`, `wet` and `parquet`.
     pub extensions: Vec<String>,
     /// Globs that narrow the choice, as ripgrep's `-g`: matched against the path below the input, or against the bare
     /// name where the glob holds no slash; a leading `!` excludes; the last glob that matches decides. A glob that
@@ -22,7 +22,7 @@ pub struct WalkOptions {
 impl Default for WalkOptions {
     fn default() -> Self {
         let extensions =
-            ["txt", "text", "md", "", "jsonl", "ndjson", "json", "warc", "wet"].map(str::to_owned).to_vec();
+            ["txt", "text", "md", "", "jsonl", "ndjson", "json", "warc", "wet", "parquet"].map(str::to_owned).to_vec();
         WalkOptions { extensions, globs: Vec::new(), hidden: false, follow: false }
     }
 }

@@ -43,7 +43,7 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
 
 /// A temporary file in `folder`, opened as any new file is: the umask decides who may read it.
 pub(crate) fn create(builder: &Builder<'_, '_>, folder: &Path) -> io::Result<NamedTempFile> {
-    builder.make_in(folder, |path| File::options().write(true).create_new(true).open(path))
+    builder.make_in(folder, |path| File::options().read(true).write(true).create_new(true).open(path))
 }
 
 /// A temporary file for `path` in `folder`, whose name tells `what` it is and is the same on every run, so that a rerun

@@ -9,6 +9,10 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use parquet::data_type::{ByteArray, ByteArrayType};
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::parser::parse_message_type;
+
 use crate::harness::{JOURNAL, PAGE, Place};
 
 const MOMENTS: u32 = 50;
@@ -84,7 +88,7 @@ fn finished(place: &Place) -> BTreeSet<String> {
 type Hold = fn(&[String]) -> Vec<u8>;
 
 /// The ways, by the ends of the files' names.
-const CONTAINERS: [(&str, Hold); 2] = [("jsonl.gz", gzip), ("warc.wet", wet)];
+const CONTAINERS: [(&str, Hold); 3] = [("jsonl.gz", gzip), ("warc.wet", wet), ("parquet", table)];
 
 fn gzip(pages: &[String]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
@@ -98,6 +102,18 @@ fn wet(pages: &[String]) -> Vec<u8> {
     let head = "WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: ";
     let record = |page: &String| format!("{head}{}\r\n\r\n{page}\r\n\r\n", page.len());
     pages.iter().map(record).collect::<String>().into_bytes()
+}
+
+fn table(pages: &[String]) -> Vec<u8> {
+    let schema = parse_message_type("message page { required binary text (STRING); }").unwrap();
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema.into(), Default::default()).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    let mut column = group.next_column().unwrap().unwrap();
+    let texts: Vec<ByteArray> = pages.iter().map(|page| page.as_str().into()).chain([vec![0xff].into()]).collect();
+    column.typed::<ByteArrayType>().write_batch(&texts, None, None).unwrap();
+    column.close().unwrap();
+    group.close().unwrap();
+    writer.into_inner().unwrap()
 }
 
 /// Fills `folder` with files that hold many pages, the ones numbered `numbers` of each sort.

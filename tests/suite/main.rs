@@ -14,6 +14,7 @@ mod golden;
 mod harness;
 mod kill;
 mod packs;
+mod parquet;
 mod properties;
 mod readme;
 mod records;

@@ -27,7 +27,7 @@ pub struct RecordArgs {
     #[command(flatten)]
     pub fields: FieldArgs,
 
-    /// Add a field to each record that tells what was removed from its text.
+    /// Add a field to each record of JSON Lines that tells what was removed from its text.
     #[arg(long, value_name = "NAME")]
     pub stats_field: Option<String>,
 
@@ -67,11 +67,11 @@ impl To {
 /// Which fields of a record are read.
 #[derive(Debug, Args)]
 pub struct FieldArgs {
-    /// The field that holds a record's text; `a.b` is `b` in `a` [default: text, content, body, article, or the like].
+    /// The field or column that holds a record's text; `a.b` is `b` in `a` [default: text, content, body, article, or the like].
     #[arg(long, value_name = "NAME")]
     pub text_field: Option<String>,
 
-    /// The field that holds a record's URL [default: url, uri, link, or the like].
+    /// The field or column that holds a record's URL [default: url, uri, link, or the like].
     #[arg(long, value_name = "NAME")]
     pub url_field: Option<String>,
 }
