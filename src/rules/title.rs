@@ -3,6 +3,7 @@
 use super::{Page, Rule};
 use crate::evidence::{Findings, Kind, RuleId, THRESHOLD};
 use crate::segment::Line;
+use crate::text::first_char;
 
 /// Titles that were given before. The first that is kept stays; case, quotes and a site's name behind it do not
 /// make it another.
@@ -20,6 +21,8 @@ const MIN_WORDS: u8 = 3;
 const MIN_LETTERS: u8 = 10;
 const MAX_WORDS: u8 = 40;
 const WEIGHT: i16 = 110;
+/// How many letters are compared before more is done.
+const START: usize = 6;
 
 impl Rule for RepeatedTitle {
     fn info(&self) -> (&'static str, Kind, &'static str) {
@@ -110,12 +113,24 @@ fn is_title(page: &Page<'_>, candidate: usize, title: &str, other: usize) -> boo
         || without(&other).is_some_and(|n| same_letters(title, &other[..n]))
 }
 
-/// Whether two lines that begin with ASCII letters begin with the same ones. A cheap test before the costly one.
+/// Whether two lines that begin with letters begin with the same ones. A cheap test before the costly one.
 fn same_start(one: &[u8], other: &[u8]) -> bool {
-    let start = one.len().min(other.len()).min(6);
-    let pairs = one[..start].iter().zip(&other[..start]);
-    let mut letters = pairs.take_while(|(a, b)| a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric());
-    letters.all(|(a, b)| a.eq_ignore_ascii_case(b))
+    first_letters(one).zip(first_letters(other)).take(START).all(|(a, b)| a == b)
+}
+
+/// The letters and digits that `line` begins with, folded, up to one that does not fold to a single character.
+fn first_letters(mut line: &[u8]) -> impl Iterator<Item = char> {
+    std::iter::from_fn(move || {
+        let (c, len) = first_char(line)?;
+        line = &line[len..];
+        if c.is_ascii() {
+            return c.is_ascii_alphanumeric().then_some(c.to_ascii_lowercase());
+        }
+        let mut lower = c.to_lowercase();
+        let single = lower.next().filter(|_| lower.next().is_none());
+        // This one counts as a letter, but folds to an apostrophe.
+        single.filter(|_| c.is_alphanumeric() && c != 'ʼ')
+    })
 }
 
 /// Whether a site's name may stand behind the title: there is something that could set it off.
