@@ -39,9 +39,6 @@ use exit::Exit;
 use messages::Messages;
 use settings::{Clean, Job, Talk};
 
-#[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let cli = Cli::parse();
     terminal::set_color(cli.color);
