@@ -45,6 +45,15 @@ fn nothing_is_left_but_the_report_which_stands_alone() {
 }
 
 #[test]
+fn records_that_go_aside_do_not_end_it_and_leave_nothing() {
+    let place = place();
+    place.write("pages/c.jsonl", "{\"text\":\"The canal was reopened on Monday.\"}\n{bad\n");
+    let told = place.run(&["bench", "pages", "--rounds", "2", "-j", "2", "--scratch", "scratch"]).code(0).text();
+    assert!(told.contains("The limit: "), "{told}");
+    assert_eq!(place.path("scratch").read_dir().unwrap().count(), 1);
+}
+
+#[test]
 fn a_folder_that_is_not_there_is_named_and_nothing_is_left() {
     let place = place();
     place.run(&["bench", "nowhere", "--scratch", "scratch"]).code(1).says(&["nowhere"]);

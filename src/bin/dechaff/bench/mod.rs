@@ -157,10 +157,12 @@ impl Bench<'_> {
 
     /// Lets `work` fill a folder, which is removed then.
     fn within<T>(&self, work: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
-        let out = self.place.path().join("out");
-        fs::create_dir(&out).map_err(|e| Error::write(&out, e))?;
+        let round = self.place.path().join("round");
+        // What is put aside of records goes beside the folder, and with it.
+        let out = round.join("out");
+        fs::create_dir_all(&out).map_err(|e| Error::write(&out, e))?;
         let done = work(&out);
-        fs::remove_dir_all(&out).map_err(|e| Error::write(&out, e))?;
+        fs::remove_dir_all(&round).map_err(|e| Error::write(&round, e))?;
         done
     }
 }
