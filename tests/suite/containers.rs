@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
 
 use dechaff::{ErrorKind, FlawKind, Learning, Plan, Skip};
-use flate2::Compression;
 use flate2::read::GzDecoder;
-use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
-use crate::harness::{CLEAN, PAGE, Place, restore, run, threads};
+use crate::harness::{CLEAN, PAGE, Place, gzip, restore, run, threads, zstd};
 
 fn record(n: usize, text: &str) -> String {
     format!("{{\"n\": {n}, \"text\":{} ,\"id\":123456789012345678901234567890}}\n", json!(text))
@@ -40,19 +38,6 @@ fn plan(place: &Place, input: &str) -> Plan {
     let mut plan = place.plan(input);
     plan.learning = Learning::Off;
     plan
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}
-
-fn zstd(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = zstd::Encoder::new(Vec::new(), 0).unwrap();
-    encoder.include_checksum(true).unwrap();
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
 }
 
 /// What the file at `path` unpacks to, as a single member or frame.

@@ -1,32 +1,19 @@
 //! Files of records that are broken, and disks that take no more: the message, the exit code and the rejects are right,
 //! and every good record is out.
 
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
 use super::program::{CLEAN, PAGE, Place, exists};
-use crate::harness::Disk;
+use crate::harness::{Disk, gzip, zstd};
 
 /// So many good records, each with noise that does not pack, and the same cleaned.
 fn records(count: u64) -> (Vec<String>, Vec<String>) {
     let noise = |n: u64| (0..40).map(move |i| format!("{:016x}", (n * 40 + i + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15)));
     let line = |n, page: &str| format!("{}\n", json!({"n": noise(n).collect::<String>(), "text": page}));
     (0..count).map(|n| (line(n, PAGE), line(n, CLEAN))).unzip()
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}
-
-fn zstd(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = zstd::Encoder::new(Vec::new(), 0).unwrap();
-    encoder.include_checksum(true).unwrap();
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
 }
 
 /// What the file at `path` unpacks to.
