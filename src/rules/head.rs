@@ -16,17 +16,21 @@ impl Rule for Head {
     }
 
     fn inspect(&self, page: &Page<'_>, me: RuleId, findings: &mut Findings) {
-        if !page.outline.is_text() || !page.outline.has_frame() {
-            return;
-        }
-        let Some(last) = reach(page, findings, 0..page.outline.main().start) else { return };
-        let menu = (0..=last).rev().find(|&i| is_menu(findings, i));
-        for index in 0..menu.unwrap_or(0) {
+        for index in 0..end(page, findings) {
             if !page.line(index).is_blank() {
                 findings.add(index, me, WEIGHT);
             }
         }
     }
+}
+
+/// The line at which the page's head ends: the last sign of its menus, or 0 where it has none.
+pub(super) fn end(page: &Page<'_>, findings: &Findings) -> usize {
+    if !page.outline.is_text() || !page.outline.has_frame() {
+        return 0;
+    }
+    let last = reach(page, findings, 0..page.outline.main().start);
+    last.and_then(|last| (0..=last).rev().find(|&i| is_menu(findings, i))).unwrap_or(0)
 }
 
 /// Whether the line is a sign of what stands above a title; buttons and log-in links stand below it, too.

@@ -6,12 +6,14 @@
 mod breadcrumb;
 mod company;
 mod contents;
+mod count;
 mod frame;
 mod head;
 mod heading;
 mod inline_menu;
 mod masthead;
 mod outline;
+mod paragraph;
 mod phrase;
 mod repeat;
 mod tail;
@@ -62,10 +64,12 @@ static ALL: &[&dyn Rule] = &[
     &company::Company,
     &head::Head,
     &tail::Tail,
+    &paragraph::Paragraph,
     &masthead::Masthead,
     &title::RepeatedTitle,
     &repeat::RepeatedLine,
     &heading::Heading,
+    &count::Count,
 ];
 
 /// Enters all rules in an empty catalogue: a rule's id is its place in the registry.

@@ -5,6 +5,7 @@ use crate::evidence::{Findings, Kind, RuleId};
 use crate::segment::Measure;
 
 /// The titles below a heading that announces other articles, and lines that announce one in the middle of the text.
+/// What comes below card after card is no heading, and names with values are no titles.
 pub struct Teasers;
 
 const WEIGHT: i16 = 100;
@@ -14,6 +15,10 @@ const ANNOUNCED: i16 = 60;
 const HEADING: i16 = 60;
 const MAX_WORDS: u8 = 24;
 const MAX_TITLES: usize = 30;
+/// A heading for other articles stands on a page at most this often.
+const MAX_HEADINGS: usize = 2;
+/// The name of a thing's property has at most this many words.
+const MAX_NAME: usize = 2;
 
 impl Rule for Teasers {
     fn info(&self) -> (&'static str, Kind, &'static str) {
@@ -22,6 +27,7 @@ impl Rule for Teasers {
 
     fn inspect(&self, page: &Page<'_>, me: RuleId, findings: &mut Findings) {
         let main = page.outline.main();
+        let often = said_often(page, findings);
         for n in 0..findings.clued_lines() {
             let Some((heading, clue)) = findings.clued_line(n).filter(|(_, clue)| clue.kind == Kind::Teaser) else {
                 continue;
@@ -32,10 +38,13 @@ impl Rule for Teasers {
                 continue;
             }
             let heads = page.outline.has_frame() && line.measure.words <= 8 && !line.measure.ends_sentence();
-            if clue.weight < HEADING || !heads {
+            if clue.weight < HEADING || !heads || often.contains(&line.entry()) {
                 continue;
             }
             let titles = titles_below(page, heading, findings);
+            if titles.iter().all(|&i| is_property(&page.doc.bare(page.line(i)))) {
+                continue;
+            }
             let listed = titles.iter().all(|&i| page.line(i).measure.is_listed());
             if titles.len() >= 2 && (listed || heading >= main.end) {
                 findings.add(heading, me, WEIGHT);
@@ -45,11 +54,34 @@ impl Rule for Teasers {
     }
 }
 
+/// The entries for teasers that too many lines say for any of them to be a heading: they are buttons below the cards of
+/// a list, and what follows one is the next card.
+fn said_often(page: &Page<'_>, findings: &Findings) -> Vec<Option<u16>> {
+    let mut entries: Vec<Option<u16>> = (0..findings.clued_lines())
+        .filter_map(|n| findings.clued_line(n))
+        .filter(|(_, clue)| clue.kind == Kind::Teaser)
+        .map(|(index, _)| page.line(index).entry())
+        .collect();
+    entries.sort_unstable();
+    let mut often: Vec<_> =
+        entries.windows(MAX_HEADINGS + 1).filter(|w| w[0] == w[MAX_HEADINGS]).map(|w| w[0]).collect();
+    often.dedup();
+    often
+}
+
 /// Whether the line is a lead-in and a title: `Read also: The bridge that leads nowhere`.
 fn announces(bare: &[u8], measure: &Measure) -> bool {
     let Ok(text) = std::str::from_utf8(bare) else { return false };
     let named = text.split_once([':', '：']).is_some_and(|(lead, title)| lead.len() < 40 && title.trim().len() > 7);
     named && !measure.is_prose()
+}
+
+/// Whether the line is a name of at most two words and a value: `Memory: 4 GB`. A list of such lines describes a thing.
+fn is_property(bare: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bare) else { return false };
+    text.split_once([':', '：']).is_some_and(|(name, value)| {
+        (1..=MAX_NAME).contains(&name.split_whitespace().count()) && !value.trim().is_empty()
+    })
 }
 
 /// The lines of one block below the heading that may be titles.
