@@ -2,6 +2,7 @@
 
 mod block;
 mod chars;
+mod column;
 mod fold;
 mod input;
 mod newlines;
@@ -11,6 +12,7 @@ pub(crate) use block::{Block, Mask, Tally};
 pub(crate) use chars::{
     first_char, is_closing, is_list_mark, is_separator, is_terminal, is_unspaced, is_word_char, last_char,
 };
+pub(crate) use column::{Column, Texts};
 pub(crate) use fold::{fold, fold_into};
 pub(crate) use input::Input;
 pub(crate) use newlines::LineEnds;
