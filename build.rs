@@ -31,6 +31,7 @@ mod evidence {
 #[path = "src/packs"]
 mod packs {
     mod bake;
+    mod bounds;
     mod compile;
     mod phrasebook;
     mod schema;

@@ -18,6 +18,7 @@ pub fn bake(packs: &Compiled) -> Vec<u8> {
     out.push(tables.max_words_within);
     column(&tables.frames, &mut out);
     texts(&tables.patterns, &mut out);
+    column(&tables.bounds, &mut out);
     column(&tables.measured, &mut out);
     column(&tables.weights, &mut out);
     texts(&entries.ids, &mut out);

@@ -45,6 +45,7 @@ fn read(input: &mut Input<'static>) -> Option<Compiled> {
         max_words_within: input.array::<1>()?[0],
         frames: Column::read(input)?,
         patterns: Texts::read(input)?,
+        bounds: Column::read(input)?,
         measured: Column::read(input)?,
         weights: Column::read(input)?,
     };

@@ -1,5 +1,6 @@
 //! Turns packs into tables. What is compiled here is trusted to have been validated.
 
+use super::bounds::bounds_of;
 use super::phrasebook::{Phrasebook, head};
 use super::schema::{Entry, Match, Needs, Pack};
 use super::starts::{Starts, WholeLines};
@@ -14,11 +15,7 @@ use crate::text::fold;
 /// # Errors
 /// When a pack can't be read, two packs share a name, a phrase is empty, or a shape has nothing that singles out its
 /// lines.
-pub fn bind(
-    known: Compiled,
-    packs: impl IntoIterator<Item = Result<Pack>>,
-    room: usize,
-) -> Result<Compiled> {
+pub fn bind(known: Compiled, packs: impl IntoIterator<Item = Result<Pack>>, room: usize) -> Result<Compiled> {
     let mut build = Build::on(known, room);
     // A pack is dropped, proofs and all, before the next is read.
     for pack in packs {
@@ -69,6 +66,7 @@ impl Build {
         let shape = u16::try_from(tables.patterns.len()).map_err(|_| Error::pack(id, "there are too many shapes"))?;
         tables.frames.push(frame.to_bytes());
         tables.patterns.push(entry.text.as_bytes());
+        tables.bounds.push(bounds_of(&entry.text));
         if entry.near.is_empty() {
             if entry.needs != Some(Needs::Figures) {
                 let problem = "a shape needs `near` or `needs = \"figures\"`, or it would run on every line";

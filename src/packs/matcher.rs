@@ -2,12 +2,11 @@
 //! points.
 
 use std::collections::HashSet;
-use std::sync::OnceLock;
 
-use regex::bytes::Regex;
-
+use super::bounds::within;
 use super::builtin::compiled;
 use super::compile::bind;
+use super::expression::{Expressions, Memory, full};
 use super::schema::{Match, Needs, Pack};
 use super::tables::{Compiled, Tables};
 use super::target::{Frame, Role, Target};
@@ -22,9 +21,7 @@ pub struct Matcher {
     tables: Tables,
     /// How many rules stand before the first entry.
     before: u16,
-    /// The expressions of the shapes, compiled when a line first asks for one: most runs meet few of the languages that
-    /// the packs know. One that does not compile matches nothing, and building a cleaner refuses it.
-    shapes: Box<[OnceLock<Option<Regex>>]>,
+    shapes: Expressions,
 }
 
 /// Compiles `packs` and adds a rule for each entry to `catalogue`, which has entries of no packs yet.
@@ -64,20 +61,16 @@ pub fn validate(pack: &Pack) -> Result<()> {
     }
     for entry in pack.entries.iter().filter(|entry| entry.how == Match::Shape) {
         let id = format!("{}/{}", pack.name, entry.id);
-        expression(&entry.text).map_err(|e| Error::pack(&id, e.to_string()))?;
+        full(&entry.text).map_err(|e| Error::pack(&id, e.to_string()))?;
     }
     Ok(())
-}
-
-/// The expression of a shape, which must match a whole folded line.
-fn expression(pattern: &str) -> std::result::Result<Regex, regex::Error> {
-    Regex::new(&format!("^(?:{pattern})$"))
 }
 
 /// Memory that one line's matching needs and the next one's uses again.
 #[derive(Debug, Default)]
 pub struct Scratch {
     gated: Vec<u16>,
+    expressions: Memory,
 }
 
 impl Matcher {
@@ -89,19 +82,20 @@ impl Matcher {
         }
         let before = catalogue.len() as u16;
         catalogue.add_entries(entries);
-        let shapes = (0..tables.patterns.len()).map(|_| OnceLock::new()).collect();
+        let shapes = Expressions::new(tables.patterns.len());
         Ok(Matcher { tables, before, shapes })
     }
 
     /// The weight of the entry behind `rule`; 0 for a rule that is none of this matcher's entries.
     pub fn weight(&self, rule: RuleId) -> i16 {
-        let weight = rule.index().checked_sub(self.before.into()).and_then(|entry| self.tables.weights.rows().get(entry));
+        let weight =
+            rule.index().checked_sub(self.before.into()).and_then(|entry| self.tables.weights.rows().get(entry));
         weight.map_or(0, |&weight| i16::from_le_bytes(weight))
     }
 
     /// Calls `found` for every entry that matches `line`, with its rule and weight; an entry may be named twice.
     pub fn visit(&self, line: &Folded<'_>, scratch: &mut Scratch, mut found: impl FnMut(RuleId, i16)) {
-        let Scratch { gated } = scratch;
+        let Scratch { gated, expressions } = scratch;
         gated.clear();
         let mut found = |entry: u16| {
             let rule = RuleId(self.before + entry);
@@ -129,7 +123,7 @@ impl Matcher {
                 }
             });
         }
-        self.try_shapes(line, gated, &mut found);
+        self.try_shapes(line, gated, expressions, &mut found);
     }
 
     /// Looks the line up among the phrases that must be a whole line.
@@ -145,7 +139,7 @@ impl Matcher {
         }
     }
 
-    fn try_shapes(&self, line: &Folded<'_>, gated: &mut Vec<u16>, found: &mut impl FnMut(u16)) {
+    fn try_shapes(&self, line: &Folded<'_>, gated: &mut Vec<u16>, memory: &mut Memory, found: &mut impl FnMut(u16)) {
         let measure = &line.measure;
         if measure.is_long() {
             return;
@@ -164,16 +158,12 @@ impl Matcher {
                 Some(Needs::Separator) => measure.separators > 0,
                 None => true,
             };
-            if fits && measure.words <= frame.max_words && self.has_shape(line.text(), shape) {
+            let fits =
+                fits && measure.words <= frame.max_words && within(&self.tables.bounds.rows()[shape], line.text());
+            if fits && self.shapes.is_match(shape, self.tables.patterns.str(shape), line.text(), memory) {
                 found(frame.entry);
             }
         }
-    }
-
-    /// Whether the expression of a shape matches.
-    fn has_shape(&self, folded: &[u8], shape: usize) -> bool {
-        let regex = self.shapes[shape].get_or_init(|| expression(self.tables.patterns.str(shape)).ok());
-        regex.as_ref().is_some_and(|regex| regex.is_match(folded))
     }
 }
 

@@ -2,9 +2,11 @@
 
 #[cfg(test)]
 mod bake;
+mod bounds;
 mod builtin;
 mod check;
 mod compile;
+mod expression;
 mod matcher;
 mod phrasebook;
 mod schema;

@@ -25,6 +25,8 @@ pub(super) struct Tables {
     pub frames: Column<4>,
     /// Its regular expression.
     pub patterns: Texts,
+    /// What lines the expression can match.
+    pub bounds: Column<68>,
     /// Shapes that a measure alone singles out.
     pub measured: Column<2>,
     /// Points of each entry.
