@@ -1,8 +1,6 @@
-//! Lists the packs in `src/packs/builtin` and writes each of them a second time without proofs, in a form that takes
-//! no time to read: every run begins with reading them all.
-//!
-//! A pack's short form is a line with its name and language and one for each entry, fields between tabs. What reads
-//! it is `src/packs/builtin.rs`; a test holds both forms against each other.
+//! Compiles the packs in `src/packs/builtin` into tables that the program holds, so that no run begins with reading them,
+//! and lists their sources for those who want to read the proofs. The modules that do it are the library's own; a test
+//! holds the tables against the sources.
 //!
 //! It also makes a number of all sources of the library, by which a run knows whether another one had the same rules: the
 //! version alone does not tell.
@@ -12,30 +10,46 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
 use xxhash_rust::xxh3::Xxh3;
 
-#[derive(Deserialize)]
-struct Pack {
-    name: String,
-    language: String,
-    #[serde(default)]
-    entry: Vec<Entry>,
-}
+use packs::{Compiled, Pack, bake, bind};
 
-#[derive(Deserialize)]
-struct Entry {
-    id: String,
-    kind: String,
-    #[serde(rename = "match")]
-    how: String,
-    text: String,
-    weight: i16,
-    max_words: Option<u8>,
-    #[serde(default)]
-    near: Vec<String>,
-    needs: Option<String>,
+#[allow(dead_code)]
+#[path = "src/error.rs"]
+mod error;
+#[allow(dead_code)]
+#[path = "src/evidence"]
+mod evidence {
+    mod catalogue;
+    mod entries;
+    mod kind;
+
+    pub use entries::Entries;
+    pub use kind::Kind;
 }
+#[allow(dead_code)]
+#[path = "src/packs"]
+mod packs {
+    mod bake;
+    mod bounds;
+    mod compile;
+    mod phrasebook;
+    mod schema;
+    mod starts;
+    mod tables;
+    mod target;
+
+    pub use bake::bake;
+    pub use compile::bind;
+    pub use schema::Pack;
+    pub use tables::Compiled;
+}
+#[allow(dead_code, unused_imports)]
+#[path = "src/segment/mod.rs"]
+mod segment;
+#[allow(dead_code, unused_imports)]
+#[path = "src/text/mod.rs"]
+mod text;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(&std::env::var("CARGO_MANIFEST_DIR")?).join("src/packs/builtin");
@@ -53,16 +67,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         _ => (2, path.clone()),
     });
     let mut list = "&[\n".to_owned();
-    for (number, path) in sources.iter().enumerate() {
-        let text = fs::read_to_string(path)?;
-        let pack: Pack = toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;
-        let short = out.join(format!("pack-{number}"));
-        fs::write(&short, shorten(&pack).map_err(|e| format!("{}: {e}", path.display()))?)?;
+    let mut all = Vec::new();
+    for path in &sources {
         let name = path.strip_prefix(&folder)?.display().to_string();
-        writeln!(list, "Source {{ name: {name:?}, text: include_str!({path:?}), short: include_str!({short:?}) }},")?;
+        writeln!(list, "Source {{ name: {name:?}, text: include_str!({path:?}) }},")?;
+        all.push(Pack::parse(&fs::read_to_string(path)?, &name));
     }
     list.push(']');
     fs::write(out.join("packs.rs"), list)?;
+    fs::write(out.join("packs.tables"), bake(&bind(Compiled::default(), all, usize::MAX)?))?;
     Ok(())
 }
 
@@ -97,26 +110,4 @@ fn collect(folder: &Path, sources: &mut Vec<PathBuf>, extensions: &[&str]) -> Re
         }
     }
     Ok(())
-}
-
-fn shorten(pack: &Pack) -> Result<String, Box<dyn Error>> {
-    let mut short = format!("{}\t{}\n", pack.name, pack.language);
-    for entry in &pack.entry {
-        let max_words = entry.max_words.map(|n| n.to_string()).unwrap_or_default();
-        let mut fields = vec![
-            entry.id.clone(),
-            entry.kind.clone(),
-            entry.how.clone(),
-            entry.weight.to_string(),
-            max_words,
-            entry.needs.clone().unwrap_or_default(),
-            entry.text.clone(),
-        ];
-        fields.extend_from_slice(&entry.near);
-        if let Some(field) = fields.iter().find(|field| field.contains(['\t', '\n'])) {
-            return Err(format!("{}: a tab or newline in {field:?}", entry.id).into());
-        }
-        writeln!(short, "{}", fields.join("\t"))?;
-    }
-    Ok(short)
 }

@@ -13,7 +13,7 @@ use crate::explain::{Explanation, explain};
 use crate::features::{Features, Lexicon, Wanted};
 use crate::judge::{Desk, Judge, Mode};
 use crate::model::Model;
-use crate::packs::{Pack, Scratch, builtin_without_proofs, compile, validate};
+use crate::packs::{Pack, Scratch, compile, compile_with_builtin, validate};
 use crate::render::render;
 use crate::rules::{Outline, Page, Phrases, inspect, register};
 use crate::segment::{Document, Known, Lines};
@@ -281,7 +281,7 @@ impl Cleaner {
             offset: removal.span.start as usize,
             line: removal.line,
             kind: info.kind,
-            rule: info.id.clone(),
+            rule: info.id.to_owned(),
             weight: removal.weight,
             points: removal.points,
         }
@@ -326,9 +326,12 @@ impl Builder {
         let mut catalogue = Catalogue::default();
         register(&mut catalogue);
         self.packs.iter().try_for_each(validate)?;
-        let shipped = self.builtin.then(builtin_without_proofs).into_iter().flatten();
-        let packs = shipped.chain(self.packs.into_iter().map(Ok));
-        let phrases = Phrases::new(compile(packs, &mut catalogue)?);
+        let matcher = if self.builtin {
+            compile_with_builtin(self.packs, &mut catalogue)?
+        } else {
+            compile(self.packs.into_iter().map(Ok), &mut catalogue)?
+        };
+        let phrases = Phrases::new(matcher);
         let judge = match self.mode {
             Mode::Light => None,
             mode => Judge::new(self.model.map_or_else(Model::builtin, |(model, _)| model), mode, &mut catalogue),

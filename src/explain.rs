@@ -60,7 +60,7 @@ pub(crate) fn explain<'t>(
     for evidence in findings.evidence() {
         let info = catalogue.get(evidence.rule);
         lines[evidence.line as usize].reasons.push(Reason {
-            rule: info.id.clone(),
+            rule: info.id.to_owned(),
             kind: info.kind,
             weight: evidence.weight,
             about: info.about(),

@@ -74,7 +74,7 @@ pub(crate) fn encode(document: &Audited<'_>, catalogue: &Catalogue, out: &mut Ve
             line: removal.line,
             lines: removal.lines,
             kind: Cow::Borrowed(info.kind.name()),
-            rule: Cow::Borrowed(&info.id),
+            rule: Cow::Borrowed(info.id),
             weight: removal.weight,
             points: removal.points,
             text,

@@ -87,7 +87,7 @@ impl<'a> AuditedRecord<'a> {
                 line: removal.line,
                 lines: removal.lines,
                 kind: Cow::Borrowed(info.kind.name()),
-                rule: Cow::Borrowed(&info.id),
+                rule: Cow::Borrowed(info.id),
                 weight: removal.weight,
                 points: removal.points,
                 written: (!usual).then_some(Cow::Borrowed(written)),

@@ -44,9 +44,10 @@ pub use watch::watch;
 
 use crate::audit::AuditWriter;
 use crate::cleaner::Cleaner;
-use crate::container::Rejects;
+use crate::container::{Kind as ContainerKind, Rejects};
 use crate::error::{Error, ErrorKind, Result};
 use crate::journal::{Journal, Stamp};
+use crate::site::Profile;
 use crate::walk::{Found, Root, RootKind, Walker};
 use crate::write::{Source, Target, beside, prepare};
 use admit::Gate;
@@ -78,6 +79,7 @@ pub fn run(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &Atomi
         None => Books::open(plan, &target, rejects.path())?,
     };
     let ways = Ways::of(plan, cleaner);
+    let lone = is_lone(&roots);
     let settled = match (&books.past, &plan.learning) {
         (Some(past), Learning::Here) => settled(plan, past, ways, &target, stop)?,
         _ => HashSet::new(),
@@ -85,6 +87,10 @@ pub fn run(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &Atomi
     let learnt;
     let profile = match &plan.learning {
         Learning::Off => None,
+        Learning::Here if lone => {
+            learnt = Profile::default();
+            Some(&learnt)
+        }
         Learning::Here => {
             learnt = learn::survey(plan, stop, false, &settled)?;
             Some(&learnt)
@@ -93,7 +99,8 @@ pub fn run(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &Atomi
     };
     let sites = profile.map(|profile| Sites::new(profile, plan.site_by));
     let audit = audit.map(|path| AuditWriter::create(&path, plan.overwrite, cleaner.catalogue())).transpose()?;
-    let round = Round { plan, cleaner, observer, stop, target: &target, ways, sites: sites.as_ref(), quiet: None };
+    let round =
+        Round { plan, cleaner, observer, stop, target: &target, ways, sites: sites.as_ref(), quiet: None, lone };
     let (summary, news) = round.clean(walker, &books, settled, audit, rejects.ready()?);
     let all = books.enter(news);
     let mut summary = summary?;
@@ -112,6 +119,8 @@ struct Round<'a> {
     sites: Option<&'a Sites<'a>>,
     /// The files that have been quiet, with what they were like; all are taken to be where this is not given.
     quiet: Option<&'a HashMap<PathBuf, Stamp>>,
+    /// Whether there is but [one document](is_lone).
+    lone: bool,
 }
 
 impl Round<'_> {
@@ -124,7 +133,7 @@ impl Round<'_> {
         audit: Option<AuditWriter>,
         rejects: Rejects,
     ) -> (Result<Summary>, News) {
-        let Round { plan, cleaner, observer, stop, target, ways, sites, quiet } = *self;
+        let Round { plan, cleaner, observer, stop, target, ways, sites, quiet, lone } = *self;
         let resume = books.past.as_ref().map(|past| Resume { past, settled, by: plan.site_by, ways, target });
         // What is gathered has no copies.
         let copies = if plan.jsonl.is_some() { &Target::Nowhere } else { target };
@@ -150,7 +159,10 @@ impl Round<'_> {
             Collector { observer, audit, gatherer, ledger: &mut ledger, shards: shards.as_mut(), halt: &halt };
         let gate = Gate { resume: resume.as_ref(), sites, ways, keeps: books.journal.is_some() };
         let queue = Queue::new(found, &plan.fields, Some(gate), stop, &halt);
-        let summary = conduct(plan.threads.get(), orders, &queue, collector);
+        let summary = match lone {
+            true => perform(orders, &queue, collector),
+            false => conduct(plan.threads.get(), orders, &queue, collector),
+        };
         let ended = summary.as_ref().is_ok_and(|summary| !summary.interrupted);
         let gathered = shards.filter(|shards| ended || shards.is_stream()).map_or(Ok(()), Shards::finish);
         (summary.and_then(|summary| gathered.map(|()| summary)), ledger.close())
@@ -222,6 +234,26 @@ fn resumable(plan: &Plan, target: &Target) -> Result<()> {
         }
         Target::Tree { .. } => Ok(()),
     }
+}
+
+/// Whether the input is one document by itself: no other page tells what its site repeats, and no second thread helps.
+fn is_lone(roots: &[Root]) -> bool {
+    matches!(roots, [Root { path, kind: RootKind::File, .. }] if ContainerKind::of(path).is_none())
+}
+
+/// Does the work on the only document, and collects what came of it, without a thread.
+fn perform(orders: Orders<'_>, queue: &Queue<'_>, collector: Collector<'_, '_>) -> Result<Summary> {
+    // Room for all that comes of one document before the collector looks.
+    let (hand_in, batches) = crossbeam_channel::bounded(TICKETS);
+    let (give, tickets) = crossbeam_channel::bounded(TICKETS);
+    for _ in 0..TICKETS {
+        let _ = give.send(Ticket);
+    }
+    let part = work(Worker::new(orders), queue, &hand_in, &tickets);
+    drop((hand_in, tickets));
+    let mut summary = collector.collect(&batches, &give)?;
+    summary += part;
+    Ok(summary)
 }
 
 /// Runs the workers and collects from them until all are done.

@@ -66,7 +66,7 @@ pub fn watch(plan: &Plan, cleaner: &Cleaner, observer: &dyn Observer, stop: &Ato
         let found = eye.look(Walker::new(&roots, &plan.walk, target.path())?, stop);
         if !found.is_empty() {
             let (target, sites, quiet) = (&target, sites.as_ref(), Some(&eye.quiet));
-            let round = Round { plan, cleaner, observer, stop, target, ways, sites, quiet };
+            let round = Round { plan, cleaner, observer, stop, target, ways, sites, quiet, lone: false };
             let (part, news) = round.clean(found.into_iter(), &books, HashSet::new(), None, Rejects::nowhere());
             books.enter(news);
             summary += part?;
@@ -217,7 +217,17 @@ mod tests {
             fs::write(input.join("a.txt"), text).unwrap();
             let quiet = HashMap::from([(PathBuf::from("a.txt"), stamp)]);
             let (plan, cleaner, stop, target) = (&plan, &cleaner, &stop, &target);
-            let round = Round { plan, cleaner, observer: &(), stop, target, ways, sites: None, quiet: Some(&quiet) };
+            let round = Round {
+                plan,
+                cleaner,
+                observer: &(),
+                stop,
+                target,
+                ways,
+                sites: None,
+                quiet: Some(&quiet),
+                lone: false,
+            };
             let walk = Walker::new(&roots, &plan.walk, None).unwrap();
             round.clean(walk, &books, HashSet::new(), None, Rejects::nowhere()).0.unwrap().files
         };

@@ -1,19 +1,24 @@
-//! The packs that are embedded in the library: with their proofs for people, and in a short form for cleaning.
+//! The packs that are embedded in the library: with their proofs for people, and as tables for cleaning.
 
-use super::schema::{Entry, Match, Needs, Pack};
+use super::phrasebook::Phrasebook;
+use super::schema::Pack;
+use super::starts::{Starts, WholeLines};
+use super::tables::{Compiled, Tables};
 use crate::error::{Error, Result};
-use crate::evidence::Kind;
+use crate::evidence::Entries;
+use crate::text::{Column, Input, Texts};
 
-/// A built-in pack in both its forms.
+/// A built-in pack as a person wrote it.
 struct Source {
     name: &'static str,
     text: &'static str,
-    /// One line for the pack and one for each entry, fields between tabs: see `build.rs`, which writes it.
-    short: &'static str,
 }
 
 /// All packs in the order of their files, as `build.rs` found them.
 static SOURCES: &[Source] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
+
+/// The same packs, as `build.rs` compiled them.
+static TABLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packs.tables"));
 
 /// The packs that come with dechaff, one by one. None is an error in a released version: a test parses and checks
 /// them all.
@@ -21,69 +26,53 @@ pub fn builtin() -> impl Iterator<Item = Result<Pack>> {
     SOURCES.iter().map(|source| Pack::parse(source.text, source.name))
 }
 
-/// The same packs without hits and misses, in a hundredth of the time.
-pub fn builtin_without_proofs() -> impl Iterator<Item = Result<Pack>> {
-    SOURCES
-        .iter()
-        .map(|source| expand(source.short).ok_or_else(|| Error::pack(source.name, "its short form is broken")))
+/// The same packs, compiled, in no time to speak of.
+///
+/// # Errors
+/// Never in a program that was built by its build script: a test holds the tables against the packs.
+pub(super) fn compiled() -> Result<Compiled> {
+    read(&mut Input::new(TABLES)).ok_or_else(|| Error::pack("built-in packs", "their tables are broken"))
 }
 
-/// Reads a pack's short form.
-fn expand(short: &str) -> Option<Pack> {
-    let mut lines = parts(short.strip_suffix('\n')?, b'\n');
-    let (name, language) = lines.next()?.split_once('\t')?;
-    let entries = lines.map(expand_entry).collect::<Option<_>>()?;
-    Some(Pack { name: name.to_owned(), language: language.to_owned(), entries })
+/// Takes what `bake.rs` wrote, in its order.
+fn read(input: &mut Input<'static>) -> Option<Compiled> {
+    let tables = Tables {
+        whole: book(input)?,
+        lines: WholeLines::read(input)?,
+        phrases: book(input)?,
+        starts: Starts::read(input)?,
+        starts_within: Starts::read(input)?,
+        max_words_within: input.array::<1>()?[0],
+        frames: Column::read(input)?,
+        patterns: Texts::read(input)?,
+        bounds: Column::read(input)?,
+        measured: Column::read(input)?,
+        weights: Column::read(input)?,
+    };
+    Some(Compiled { tables, entries: Entries::read(input)?, names: Texts::read(input)? })
 }
 
-/// What stands between the ASCII characters `mark`. Packs are read at the start of every run, and that is looking for
-/// tabs for the most part.
-fn parts(text: &str, mark: u8) -> impl Iterator<Item = &str> {
-    let ends = memchr::memchr_iter(mark, text.as_bytes()).chain([text.len()]);
-    ends.scan(0, move |start, end| Some(&text[std::mem::replace(start, end + 1)..end]))
-}
-
-fn expand_entry(line: &str) -> Option<Entry> {
-    let mut fields = parts(line, b'\t');
-    let mut field = || fields.next();
-    Some(Entry {
-        id: field()?.to_owned(),
-        kind: named(field()?, &Kind::ALL, Kind::name)?,
-        how: named(field()?, &Match::ALL, Match::name)?,
-        weight: field()?.parse().ok()?,
-        max_words: match field()? {
-            "" => None,
-            words => Some(words.parse().ok()?),
-        },
-        needs: match field()? {
-            "" => None,
-            needs => Some(named(needs, &Needs::ALL, Needs::name)?),
-        },
-        text: field()?.to_owned(),
-        near: fields.map(str::to_owned).collect(),
-        hits: Vec::new(),
-        misses: Vec::new(),
+fn book(input: &mut Input<'static>) -> Option<Phrasebook> {
+    Some(Phrasebook {
+        firsts: Column::read(input)?,
+        heads: Column::read(input)?,
+        texts: Texts::read(input)?,
+        stems: Column::read(input)?,
+        bounds: Column::read(input)?,
+        targets: Column::read(input)?,
     })
-}
-
-/// The one of `all` that has this name.
-fn named<T: Copy>(name: &str, all: &[T], name_of: fn(T) -> &'static str) -> Option<T> {
-    all.iter().copied().find(|&one| name_of(one) == name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::packs::bake::bake;
+    use crate::packs::compile::bind;
 
     #[test]
-    fn both_forms_say_the_same() {
-        for (long, short) in builtin().zip(builtin_without_proofs()) {
-            let mut long = long.unwrap();
-            for entry in &mut long.entries {
-                entry.hits.clear();
-                entry.misses.clear();
-            }
-            assert_eq!(long, short.unwrap());
-        }
+    fn the_program_holds_what_its_packs_say() {
+        let packs = bind(Compiled::default(), builtin(), usize::MAX).unwrap();
+        assert!(compiled().unwrap() == packs);
+        assert!(bake(&packs) == TABLES);
     }
 }

@@ -1,7 +1,6 @@
 //! An entry carries its proof: lines it must match and lines it must not. This module holds packs to it.
 
-use super::compile::{compile, validate};
-use super::matcher::{Matcher, Scratch};
+use super::matcher::{Matcher, Scratch, compile, validate};
 use super::schema::{Match, Pack};
 use crate::error::Result;
 use crate::evidence::{Catalogue, RuleId};
@@ -27,7 +26,7 @@ pub fn check(pack: &Pack) -> Result<Vec<Flaw>> {
     let mut flaws = Vec::new();
     let mut scratch = Scratch::default();
     for (entry, (rule, info)) in pack.entries.iter().zip(catalogue.iter()) {
-        let mut flaw = |problem: String| flaws.push(Flaw { rule: info.id.clone(), problem });
+        let mut flaw = |problem: String| flaws.push(Flaw { rule: info.id.to_owned(), problem });
         let mut matches = |text: &str| {
             let mut asked = Asked { matcher: &matcher, scratch: &mut scratch, rule, found: false };
             Document::read(text.as_bytes(), &mut Lines::default(), &mut asked, None);

@@ -1,114 +1,81 @@
-//! Turns packs into a matcher and enters their rules in the catalogue.
+//! Turns packs into tables. What is compiled here is trusted to have been validated.
 
-use std::collections::HashSet;
-use std::sync::OnceLock;
-
-use super::matcher::{Matcher, Role, Shape, Target};
+use super::bounds::bounds_of;
 use super::phrasebook::{Phrasebook, head};
 use super::schema::{Entry, Match, Needs, Pack};
 use super::starts::{Starts, WholeLines};
+use super::tables::{Compiled, Tables};
+use super::target::{Frame, Role, Target};
 use crate::error::{Error, Result};
-use crate::evidence::{Catalogue, RuleId, RuleInfo};
 use crate::segment::{Document, Lines, bare_of};
 use crate::text::fold;
 
-/// Compiles `packs` and adds a rule for each entry to `catalogue`.
+/// Compiles `packs` and adds them to what is `known` already; together they may have `room` entries.
 ///
 /// # Errors
 /// When a pack can't be read, two packs share a name, a phrase is empty, or a shape has nothing that singles out its
 /// lines.
-pub fn compile(packs: impl IntoIterator<Item = Result<Pack>>, catalogue: &mut Catalogue) -> Result<Matcher> {
-    let mut build = Build::default();
-    let mut names = HashSet::new();
+pub fn bind(known: Compiled, packs: impl IntoIterator<Item = Result<Pack>>, room: usize) -> Result<Compiled> {
+    let mut build = Build::on(known, room);
     // A pack is dropped, proofs and all, before the next is read.
     for pack in packs {
         let pack = pack?;
         for entry in pack.entries {
-            let id = [&pack.name, "/", &entry.id].concat();
-            build.weights.resize(catalogue.len(), 0);
-            build.weights.push(entry.weight);
-            build.add(entry, id, catalogue)?;
+            build.add(&entry, &[&pack.name, "/", &entry.id].concat())?;
         }
-        if !names.insert(pack.name.clone()) {
-            return Err(Error::pack(&pack.name, "another pack has this name; rename one of them"));
-        }
+        build.name(&pack.name)?;
     }
     Ok(build.finish())
 }
 
-/// Looks for what [`compile`] takes on trust: that ids are unique, and that every expression compiles, which otherwise
-/// shows when a line first asks for it.
-///
-/// # Errors
-/// Names the first entry that has another's id, or whose expression does not compile, and why.
-pub fn validate(pack: &Pack) -> Result<()> {
-    let mut ids = HashSet::new();
-    if let Some(entry) = pack.entries.iter().find(|entry| !ids.insert(&entry.id)) {
-        let id = format!("{}/{}", pack.name, entry.id);
-        return Err(Error::pack(&id, "another entry of the pack has this id"));
-    }
-    for entry in pack.entries.iter().filter(|entry| entry.how == Match::Shape) {
-        let id = format!("{}/{}", pack.name, entry.id);
-        Shape::compile(&entry.text).map_err(|e| Error::pack(&id, e.to_string()))?;
-    }
-    Ok(())
-}
-
-#[derive(Default)]
 struct Build {
     /// The phrases that must be a whole line, and what they mean.
     whole: Vec<(Vec<u8>, Target)>,
     /// The other ones.
     phrases: Vec<(Vec<u8>, Target)>,
-    shapes: Vec<Shape>,
-    measured: Vec<u16>,
-    weights: Vec<i16>,
+    /// What needs nothing but to be added to.
+    done: Compiled,
+    room: usize,
 }
 
 impl Build {
-    fn add(&mut self, entry: Entry, id: String, catalogue: &mut Catalogue) -> Result<()> {
-        let says = match entry.how {
-            Match::Line => "the line is",
-            Match::Prefix => "the line starts with",
-            Match::Suffix => "the line ends with",
-            Match::Contains => "the line contains",
-            Match::Shape => "the line has the shape",
-        };
+    fn on(done: Compiled, room: usize) -> Self {
+        let all = |book: &Phrasebook| book.all().map(|(phrase, target)| (phrase.to_vec(), target)).collect();
+        Build { whole: all(&done.tables.whole), phrases: all(&done.tables.phrases), done, room }
+    }
+
+    fn add(&mut self, entry: &Entry, id: &str) -> Result<()> {
         let max_words = entry.word_limit(|| words_of(&entry.text));
-        let Some(rule) = catalogue.next_id() else {
-            return Err(Error::pack(&id, "there are more rules than can be numbered"));
-        };
-        if entry.how == Match::Shape {
-            self.shape(&entry, &id, rule, max_words)?;
-        } else {
-            let role = Role::Phrase { how: entry.how, rule, weight: entry.weight };
-            self.phrase(&id, &entry.text, entry.how == Match::Line, Target { role, max_words })?;
+        let number = self.done.entries.len();
+        if number >= self.room {
+            return Err(Error::pack(id, "there are more rules than can be numbered"));
         }
-        catalogue.add(RuleInfo::of_entry(id, entry.kind, says, entry.text));
+        if entry.how == Match::Shape {
+            self.shape(entry, id, Frame { entry: number as u16, max_words, needs: entry.needs })?;
+        } else {
+            let role = Role::Phrase { how: entry.how, entry: number as u16 };
+            self.phrase(id, &entry.text, entry.how == Match::Line, Target { role, max_words })?;
+        }
+        self.done.tables.weights.push(entry.weight.to_le_bytes());
+        self.done.entries.push(id, &entry.text, entry.kind, entry.how as u8);
         Ok(())
     }
 
-    fn shape(&mut self, entry: &Entry, id: &str, rule: RuleId, max_words: u8) -> Result<()> {
-        let gate = u16::try_from(self.shapes.len()).map_err(|_| Error::pack(id, "there are too many shapes"))?;
-        self.shapes.push(Shape {
-            rule,
-            weight: entry.weight,
-            max_words,
-            needs: entry.needs,
-            pattern: entry.text.clone(),
-            regex: OnceLock::new(),
-        });
-        for phrase in &entry.near {
-            self.phrase(id, phrase, false, Target { role: Role::Gate { shape: gate }, max_words })?;
-        }
+    fn shape(&mut self, entry: &Entry, id: &str, frame: Frame) -> Result<()> {
+        let tables = &mut self.done.tables;
+        let shape = u16::try_from(tables.patterns.len()).map_err(|_| Error::pack(id, "there are too many shapes"))?;
+        tables.frames.push(frame.to_bytes());
+        tables.patterns.push(entry.text.as_bytes());
+        tables.bounds.push(bounds_of(&entry.text));
         if entry.near.is_empty() {
             if entry.needs != Some(Needs::Figures) {
                 let problem = "a shape needs `near` or `needs = \"figures\"`, or it would run on every line";
                 return Err(Error::pack(id, problem));
             }
-            self.measured.push(gate);
+            tables.measured.push(shape.to_le_bytes());
         }
-        Ok(())
+        let target = Target { role: Role::Gate { shape }, max_words: frame.max_words };
+        entry.near.iter().try_for_each(|phrase| self.phrase(id, phrase, false, target))
     }
 
     fn phrase(&mut self, id: &str, text: &str, whole: bool, target: Target) -> Result<()> {
@@ -124,22 +91,31 @@ impl Build {
         Ok(())
     }
 
-    fn finish(mut self) -> Matcher {
-        sort(&mut self.whole);
-        sort(&mut self.phrases);
+    fn name(&mut self, name: &str) -> Result<()> {
+        let names = &mut self.done.names;
+        if (0..names.len()).any(|i| names.str(i) == name) {
+            return Err(Error::pack(name, "another pack has this name; rename one of them"));
+        }
+        names.push(name.as_bytes());
+        Ok(())
+    }
+
+    fn finish(self) -> Compiled {
+        let Build { mut whole, mut phrases, done, .. } = self;
+        sort(&mut whole);
+        sort(&mut phrases);
         let within = |target: &Target| !matches!(target.role, Role::Phrase { how: Match::Prefix, .. });
-        let within: Vec<_> = self.phrases.iter().filter(|(_, target)| within(target)).collect();
-        Matcher {
-            whole: Phrasebook::new(&self.whole),
-            lines: WholeLines::new(self.whole.iter().map(|(phrase, _)| phrase.as_slice())),
-            phrases: Phrasebook::new(&self.phrases),
-            starts: Starts::new(self.phrases.iter().map(|(phrase, _)| phrase.as_slice())),
+        let within: Vec<_> = phrases.iter().filter(|(_, target)| within(target)).collect();
+        let tables = Tables {
+            whole: Phrasebook::new(&whole),
+            lines: WholeLines::new(whole.iter().map(|(phrase, _)| phrase.as_slice())),
+            phrases: Phrasebook::new(&phrases),
+            starts: Starts::new(phrases.iter().map(|(phrase, _)| phrase.as_slice())),
             starts_within: Starts::new(within.iter().map(|(phrase, _)| phrase.as_slice())),
             max_words_within: within.iter().map(|(_, target)| target.max_words).max().unwrap_or(0),
-            shapes: self.shapes,
-            measured: self.measured,
-            weights: self.weights,
-        }
+            ..done.tables
+        };
+        Compiled { tables, ..done }
     }
 }
 

@@ -1,157 +1,167 @@
 //! Looks up the phrases of all packs wherever in a line one can begin; expressions run only where a phrase or a measure
 //! points.
 
-use std::sync::OnceLock;
+use std::collections::HashSet;
 
-use regex::bytes::Regex;
-
-use super::phrasebook::Phrasebook;
-use super::schema::{Match, Needs};
-use super::starts::{Starts, WholeLines};
-use crate::evidence::RuleId;
+use super::bounds::within;
+use super::builtin::compiled;
+use super::compile::bind;
+use super::expression::{Expressions, Memory, full};
+use super::schema::{Match, Needs, Pack};
+use super::tables::{Compiled, Tables};
+use super::target::{Frame, Role, Target};
+use crate::error::{Error, Result};
+use crate::evidence::{Catalogue, RuleId};
 use crate::segment::Folded;
 use crate::text::{first_char, is_word_char, last_char};
 
 /// All packs of a cleaner, compiled.
 #[derive(Debug)]
 pub struct Matcher {
-    /// The phrases that must be a whole line.
-    pub(super) whole: Phrasebook,
-    /// Their hashes.
-    pub(super) lines: WholeLines,
-    /// The other phrases.
-    pub(super) phrases: Phrasebook,
-    /// How those begin.
-    pub(super) starts: Starts,
-    /// How those begin that may stand within a line.
-    pub(super) starts_within: Starts,
-    pub(super) shapes: Vec<Shape>,
-    /// The most words a line may have for a phrase to count that does not start it.
-    pub(super) max_words_within: u8,
-    /// Weights of the entries, by rule; rules that are no entries have none.
-    pub(super) weights: Vec<i16>,
-    /// Shapes that a measure alone singles out.
-    pub(super) measured: Vec<u16>,
+    tables: Tables,
+    /// How many rules stand before the first entry.
+    before: u16,
+    shapes: Expressions,
 }
 
-/// What an occurrence of a phrase means, in lines of at most so many words.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Target {
-    pub role: Role,
-    pub max_words: u8,
+/// Compiles `packs` and adds a rule for each entry to `catalogue`, which has entries of no packs yet.
+///
+/// # Errors
+/// When a pack can't be read, two packs share a name, a phrase is empty, or a shape has nothing that singles out its
+/// lines.
+pub fn compile(packs: impl IntoIterator<Item = Result<Pack>>, catalogue: &mut Catalogue) -> Result<Matcher> {
+    Matcher::of(bind(Compiled::default(), packs, room(catalogue))?, catalogue)
 }
 
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Role {
-    Phrase {
-        how: Match,
-        rule: RuleId,
-        weight: i16,
-    },
-    /// The phrase makes this shape worth trying.
-    Gate {
-        shape: u16,
-    },
+/// The same with the built-in packs before those that are given. Alone they take no time to speak of.
+///
+/// # Errors
+/// As of [`compile`].
+pub fn compile_with_builtin(packs: Vec<Pack>, catalogue: &mut Catalogue) -> Result<Matcher> {
+    let builtin = compiled()?;
+    let all = if packs.is_empty() { builtin } else { bind(builtin, packs.into_iter().map(Ok), room(catalogue))? };
+    Matcher::of(all, catalogue)
 }
 
-/// A regular expression of folded lines, compiled when a line first asks for it: most runs meet few of the languages
-/// that the packs know.
-#[derive(Debug)]
-pub(super) struct Shape {
-    pub rule: RuleId,
-    pub weight: i16,
-    pub max_words: u8,
-    pub needs: Option<Needs>,
-    pub pattern: String,
-    pub regex: OnceLock<Option<Regex>>,
+/// How many more rules `catalogue` has room for.
+fn room(catalogue: &Catalogue) -> usize {
+    Catalogue::MAX_LEN - catalogue.len()
 }
 
-impl Shape {
-    /// Compiles the expression, which must match a whole folded line.
-    pub fn compile(pattern: &str) -> Result<Regex, regex::Error> {
-        Regex::new(&format!("^(?:{pattern})$"))
+/// Looks for what [`compile`] takes on trust: that ids are unique, and that every expression compiles, which otherwise
+/// shows when a line first asks for it.
+///
+/// # Errors
+/// Names the first entry that has another's id, or whose expression does not compile, and why.
+pub fn validate(pack: &Pack) -> Result<()> {
+    let mut ids = HashSet::new();
+    if let Some(entry) = pack.entries.iter().find(|entry| !ids.insert(&entry.id)) {
+        let id = format!("{}/{}", pack.name, entry.id);
+        return Err(Error::pack(&id, "another entry of the pack has this id"));
     }
-
-    /// Whether the expression matches; one that does not compile matches nothing, and building a cleaner refuses it.
-    fn is_match(&self, folded: &[u8]) -> bool {
-        let regex = self.regex.get_or_init(|| Shape::compile(&self.pattern).ok());
-        regex.as_ref().is_some_and(|regex| regex.is_match(folded))
+    for entry in pack.entries.iter().filter(|entry| entry.how == Match::Shape) {
+        let id = format!("{}/{}", pack.name, entry.id);
+        full(&entry.text).map_err(|e| Error::pack(&id, e.to_string()))?;
     }
+    Ok(())
 }
 
 /// Memory that one line's matching needs and the next one's uses again.
 #[derive(Debug, Default)]
 pub struct Scratch {
     gated: Vec<u16>,
+    expressions: Memory,
 }
 
 impl Matcher {
+    /// Enters `packs` in `catalogue`.
+    fn of(packs: Compiled, catalogue: &mut Catalogue) -> Result<Self> {
+        let Compiled { tables, entries, .. } = packs;
+        if entries.len() > room(catalogue) {
+            return Err(Error::pack("packs", "there are more rules than can be numbered"));
+        }
+        let before = catalogue.len() as u16;
+        catalogue.add_entries(entries);
+        let shapes = Expressions::new(tables.patterns.len());
+        Ok(Matcher { tables, before, shapes })
+    }
+
     /// The weight of the entry behind `rule`; 0 for a rule that is none of this matcher's entries.
     pub fn weight(&self, rule: RuleId) -> i16 {
-        self.weights.get(rule.index()).copied().unwrap_or_default()
+        let weight =
+            rule.index().checked_sub(self.before.into()).and_then(|entry| self.tables.weights.rows().get(entry));
+        weight.map_or(0, |&weight| i16::from_le_bytes(weight))
     }
 
     /// Calls `found` for every entry that matches `line`, with its rule and weight; an entry may be named twice.
     pub fn visit(&self, line: &Folded<'_>, scratch: &mut Scratch, mut found: impl FnMut(RuleId, i16)) {
-        let Scratch { gated } = scratch;
+        let Scratch { gated, expressions } = scratch;
         gated.clear();
+        let mut found = |entry: u16| {
+            let rule = RuleId(self.before + entry);
+            found(rule, self.weight(rule));
+        };
+        let tables = &self.tables;
         let after_decoration = line.bare.start as usize;
         self.judge_whole(line, &mut found);
         let mut judge = |start: usize| {
-            for (phrase, targets) in self.phrases.beginning(&line.text()[start..]) {
-                targets.iter().for_each(|target| judge(line, target, start, start + phrase.len(), gated, &mut found));
+            for (phrase, targets) in tables.phrases.beginning(&line.text()[start..]) {
+                targets.for_each(|target| judge(line, target, start, start + phrase.len(), gated, &mut found));
             }
         };
-        if self.starts.may_begin(line, 0) {
+        if tables.starts.may_begin(line, 0) {
             judge(0);
         }
-        if after_decoration > 0 && self.starts.may_begin(line, after_decoration) {
+        if after_decoration > 0 && tables.starts.may_begin(line, after_decoration) {
             judge(after_decoration);
         }
         // Beyond the words that any phrase within a line allows, only the line's start can tell something.
-        if line.measure.words <= self.max_words_within {
-            self.starts_within.scan(line, |start| {
+        if line.measure.words <= tables.max_words_within {
+            tables.starts_within.scan(line, |start| {
                 if start != after_decoration {
                     judge(start);
                 }
             });
         }
-        self.try_shapes(line, gated, &mut found);
+        self.try_shapes(line, gated, expressions, &mut found);
     }
 
     /// Looks the line up among the phrases that must be a whole line.
-    fn judge_whole(&self, line: &Folded<'_>, found: &mut impl FnMut(RuleId, i16)) {
+    fn judge_whole(&self, line: &Folded<'_>, found: &mut impl FnMut(u16)) {
         let bare = line.bare.of(line.text());
-        if line.measure.is_long() || !self.lines.may_hold(bare) || !is_boundary(line, line.bare.start as usize) {
+        if line.measure.is_long() || !self.tables.lines.may_hold(bare) || !is_boundary(line, line.bare.start as usize) {
             return;
         }
-        for target in self.whole.get(bare).iter().filter(|target| line.measure.words <= target.max_words) {
-            if let Role::Phrase { rule, weight, .. } = target.role {
-                found(rule, weight);
+        for target in self.tables.whole.get(bare).filter(|target| line.measure.words <= target.max_words) {
+            if let Role::Phrase { entry, .. } = target.role {
+                found(entry);
             }
         }
     }
 
-    fn try_shapes(&self, line: &Folded<'_>, gated: &mut Vec<u16>, found: &mut impl FnMut(RuleId, i16)) {
+    fn try_shapes(&self, line: &Folded<'_>, gated: &mut Vec<u16>, memory: &mut Memory, found: &mut impl FnMut(u16)) {
         let measure = &line.measure;
         if measure.is_long() {
             return;
         }
         let figures = measure.digits > 0 && measure.digits >= measure.letters;
         if figures {
-            gated.extend(&self.measured);
+            gated.extend(self.tables.measured.rows().iter().map(|&shape| u16::from_le_bytes(shape)));
         }
         gated.sort_unstable();
         gated.dedup();
-        for shape in gated.iter().map(|&i| &self.shapes[usize::from(i)]) {
-            let fits = match shape.needs {
+        for shape in gated.iter().map(|&shape| usize::from(shape)) {
+            let frame = Frame::from_bytes(self.tables.frames.rows()[shape]);
+            let fits = match frame.needs {
                 Some(Needs::Digit) => measure.digits > 0,
                 Some(Needs::Figures) => figures,
                 Some(Needs::Separator) => measure.separators > 0,
                 None => true,
             };
-            if fits && measure.words <= shape.max_words && shape.is_match(line.text()) {
-                found(shape.rule, shape.weight);
+            let fits =
+                fits && measure.words <= frame.max_words && within(&self.tables.bounds.rows()[shape], line.text());
+            if fits && self.shapes.is_match(shape, self.tables.patterns.str(shape), line.text(), memory) {
+                found(frame.entry);
             }
         }
     }
@@ -160,18 +170,18 @@ impl Matcher {
 /// Judges one meaning of a phrase that stands at `start..end` of `line`.
 fn judge(
     line: &Folded<'_>,
-    target: &Target,
+    target: Target,
     start: usize,
     end: usize,
     gated: &mut Vec<u16>,
-    found: &mut impl FnMut(RuleId, i16),
+    found: &mut impl FnMut(u16),
 ) {
     if line.measure.words > target.max_words || !is_boundary(line, start) {
         return;
     }
     match target.role {
         Role::Gate { shape } => gated.push(shape),
-        Role::Phrase { how, rule, weight } => {
+        Role::Phrase { how, entry } => {
             let at_start = start == 0 || start == line.bare.start as usize;
             let at_end = !line.measure.is_long() && (end == line.text().len() || end == line.bare.end as usize);
             let fits = match how {
@@ -182,7 +192,7 @@ fn judge(
                 Match::Line | Match::Shape => false,
             };
             if fits {
-                found(rule, weight);
+                found(entry);
             }
         }
     }

@@ -1,32 +1,29 @@
 //! Phrases in the order of a dictionary, so that all of them that stand at one place of a line are found by one search.
 
-use super::matcher::Target;
+use super::target::Target;
+use crate::text::{Column, Texts};
 
 /// Phrases with their meanings.
 ///
 /// A phrase that a text begins with is the last one not behind the text in the order of a dictionary, or a beginning
 /// of that one: what lies between a phrase and a text that begins with it begins with it, too. So each phrase names
 /// the longest other one that it begins with, and one binary search finds them all.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Phrasebook {
     /// For each byte, how many phrases begin with a lesser one.
-    firsts: Box<[u16; 257]>,
+    pub firsts: Column<2>,
     /// First eight bytes of each phrase as a number that sorts as they do.
-    heads: Vec<u64>,
-    phrases: Vec<Phrase>,
-    bytes: Vec<u8>,
-    targets: Vec<Target>,
+    pub heads: Column<8>,
+    pub texts: Texts,
+    /// For each phrase the longest other one that it begins with; [`NO_STEM`] where there is none.
+    pub stems: Column<2>,
+    /// Where the meanings of each phrase begin; those of the last one end with all.
+    pub bounds: Column<4>,
+    pub targets: Column<4>,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Phrase {
-    start: u32,
-    end: u32,
-    /// The longest other phrase that this one begins with.
-    stem: Option<u16>,
-    /// Where its meanings begin; they end where the next one's begin.
-    targets: u32,
-}
+/// Stands for no phrase: the number of none.
+const NO_STEM: u16 = u16::MAX;
 
 impl Phrasebook {
     /// The most phrases a book can hold.
@@ -34,71 +31,73 @@ impl Phrasebook {
 
     /// Binds `phrases`, which come in order, at most [`MAX_LEN`](Self::MAX_LEN) of them; equal ones become one.
     pub(super) fn new(phrases: &[(Vec<u8>, Target)]) -> Self {
-        let mut book = Phrasebook {
-            firsts: Box::new([0; 257]),
-            heads: Vec::new(),
-            phrases: Vec::new(),
-            bytes: Vec::new(),
-            targets: Vec::new(),
-        };
+        let mut book = Phrasebook::default();
         for same in phrases.chunk_by(|(one, _), (other, _)| one == other) {
             let text = &same[0].0;
-            let last = book.phrases.len().checked_sub(1);
-            let stem = book.stems(last).find(|&i| text.starts_with(book.text(i))).map(|i| i as u16);
-            let start = book.bytes.len() as u32;
-            book.bytes.extend_from_slice(text);
-            book.heads.push(head(text));
-            let end = book.bytes.len() as u32;
-            book.phrases.push(Phrase { start, end, stem, targets: book.targets.len() as u32 });
-            book.targets.extend(same.iter().map(|(_, target)| target));
+            let last = book.texts.len().checked_sub(1);
+            let stem = book.chain(last).find(|&i| text.starts_with(book.texts.get(i))).map_or(NO_STEM, |i| i as u16);
+            book.texts.push(text);
+            book.heads.push(head(text).to_le_bytes());
+            book.stems.push(stem.to_le_bytes());
+            book.bounds.push((book.targets.rows().len() as u32).to_le_bytes());
+            same.iter().for_each(|(_, target)| book.targets.push(target.to_bytes()));
         }
-        for (first, before) in book.firsts.iter_mut().enumerate() {
-            *before = book.heads.partition_point(|head| head >> 56 < first as u64) as u16;
+        for first in 0..257 {
+            let before = book.heads.rows().partition_point(|&head| u64::from_le_bytes(head) >> 56 < first);
+            book.firsts.push((before as u16).to_le_bytes());
         }
         book
     }
 
+    /// All phrases in order, each with one of its meanings.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&[u8], Target)> {
+        let targets = move |i| self.targets_of(i).map(move |target| (self.texts.get(i), target));
+        (0..self.texts.len()).flat_map(targets)
+    }
+
     /// All phrases that `text` begins with, the longest first, and what they mean.
-    pub(super) fn beginning<'b>(&'b self, text: &'b [u8]) -> impl Iterator<Item = (&'b [u8], &'b [Target])> {
-        let fits = move |&i: &usize| text.starts_with(self.text(i));
-        self.stems(self.last_not_behind(text)).filter(fits).map(|i| (self.text(i), self.targets_of(i)))
+    pub(super) fn beginning<'b>(
+        &'b self,
+        text: &'b [u8],
+    ) -> impl Iterator<Item = (&'b [u8], impl Iterator<Item = Target> + use<'b>)> {
+        let fits = move |&i: &usize| text.starts_with(self.texts.get(i));
+        self.chain(self.last_not_behind(text)).filter(fits).map(|i| (self.texts.get(i), self.targets_of(i)))
     }
 
     /// What `text` means as a whole; nothing where it is no phrase.
-    pub(super) fn get(&self, text: &[u8]) -> &[Target] {
-        match self.last_not_behind(text) {
-            Some(i) if self.text(i) == text => self.targets_of(i),
-            _ => &[],
-        }
+    pub(super) fn get(&self, text: &[u8]) -> impl Iterator<Item = Target> + use<'_> {
+        let found = self.last_not_behind(text).filter(|&i| self.texts.get(i) == text);
+        found.into_iter().flat_map(|i| self.targets_of(i))
     }
 
     /// The last phrase that does not come behind `text`.
     fn last_not_behind(&self, text: &[u8]) -> Option<usize> {
         let head = head(text);
         let first = (head >> 56) as usize;
-        let (start, end) = (usize::from(self.firsts[first]), usize::from(self.firsts[first + 1]));
-        let from = start + self.heads[start..end].partition_point(|&other| other < head);
-        let same = self.heads[from..].iter().take_while(|&&other| other == head).count();
-        let behind = self.phrases[from..from + same].partition_point(|phrase| self.bytes_of(phrase) <= text);
-        (from + behind).checked_sub(1)
+        let [start, end] = [first, first + 1].map(|i| usize::from(u16::from_le_bytes(self.firsts.rows()[i])));
+        let heads = self.heads.rows();
+        let from = start + heads[start..end].partition_point(|&other| u64::from_le_bytes(other) < head);
+        let same = heads[from..].iter().take_while(|&&other| u64::from_le_bytes(other) == head).count();
+        let mut behind = from + same;
+        while behind > from && self.texts.get(behind - 1) > text {
+            behind -= 1;
+        }
+        behind.checked_sub(1)
     }
 
     /// The phrase at `index`, the longest it begins with, the longest that one begins with, and so on.
-    fn stems(&self, index: Option<usize>) -> impl Iterator<Item = usize> {
-        std::iter::successors(index, |&i| self.phrases[i].stem.map(usize::from))
+    fn chain(&self, index: Option<usize>) -> impl Iterator<Item = usize> {
+        std::iter::successors(index, |&i| {
+            let stem = u16::from_le_bytes(self.stems.rows()[i]);
+            (stem != NO_STEM).then_some(usize::from(stem))
+        })
     }
 
-    fn text(&self, index: usize) -> &[u8] {
-        self.bytes_of(&self.phrases[index])
-    }
-
-    fn bytes_of(&self, phrase: &Phrase) -> &[u8] {
-        &self.bytes[phrase.start as usize..phrase.end as usize]
-    }
-
-    fn targets_of(&self, index: usize) -> &[Target] {
-        let end = self.phrases.get(index + 1).map_or(self.targets.len(), |next| next.targets as usize);
-        &self.targets[self.phrases[index].targets as usize..end]
+    fn targets_of(&self, index: usize) -> impl Iterator<Item = Target> + use<'_> {
+        let bound = |i: usize| self.bounds.rows().get(i).map(|&bound| u32::from_le_bytes(bound) as usize);
+        let targets = self.targets.rows();
+        let (start, end) = (bound(index).unwrap_or(0), bound(index + 1).unwrap_or(targets.len()));
+        targets[start..end].iter().map(|&target| Target::from_bytes(target))
     }
 }
 
@@ -113,7 +112,7 @@ pub(super) fn head(text: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::packs::matcher::Role;
+    use crate::packs::target::Role;
 
     fn book(phrases: &[&'static str]) -> Phrasebook {
         let target = Target { role: Role::Gate { shape: 0 }, max_words: 0 };

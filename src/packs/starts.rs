@@ -4,41 +4,54 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::segment::Folded;
-use crate::text::{Block, Mask};
+use crate::text::{Block, Column, Input, Mask};
 
 /// A set of phrase beginnings, with false positives and without false negatives.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Starts {
     /// The first four bytes of every phrase that has as many. Shorter ones must be whole words and are entered once
     /// for each byte that may end one.
-    any: Bits,
+    pub any: Bits,
     /// First bytes of the phrases that are too short for four bytes.
-    short: [bool; 256],
+    pub short: [bool; 256],
     /// Those phrases, with their length.
-    whole: Bits,
+    pub whole: Bits,
     /// The first eight bytes of every phrase that has as many.
-    eight: Bits,
+    pub eight: Bits,
     /// The first six bytes of every phrase of six or seven bytes.
-    six: Bits,
+    pub six: Bits,
     /// As `any`, without the phrases of six bytes or more.
-    four: Bits,
+    pub four: Bits,
 }
 
 /// What may stand behind a whole word; NUL is the line's end.
 const WORD_ENDS: &[u8] = b" \0.,:;!?/|)]\"'-";
 
-impl Starts {
-    pub(super) fn new<'a>(phrases: impl Iterator<Item = &'a [u8]>) -> Self {
-        let mut starts = Starts {
+impl Default for Starts {
+    fn default() -> Self {
+        Starts {
             any: Bits::new(16),
             short: [false; 256],
             whole: Bits::new(12),
             eight: Bits::new(18),
             six: Bits::new(16),
             four: Bits::new(16),
-        };
+        }
+    }
+}
+
+impl Starts {
+    pub(super) fn new<'a>(phrases: impl Iterator<Item = &'a [u8]>) -> Self {
+        let mut starts = Starts::default();
         phrases.for_each(|phrase| starts.insert(phrase));
         starts
+    }
+
+    /// The filter that `input` goes on with.
+    pub(super) fn read(input: &mut Input<'static>) -> Option<Self> {
+        let short = input.array::<256>()?.map(|byte| byte != 0);
+        let mut bits = || Bits::read(input);
+        Some(Starts { short, any: bits()?, whole: bits()?, eight: bits()?, six: bits()?, four: bits()? })
     }
 
     fn insert(&mut self, phrase: &[u8]) {
@@ -148,16 +161,23 @@ fn with_len(word: u64, len: u32) -> u64 {
 }
 
 /// A set of numbers, of which only a hash is kept.
-#[derive(Debug)]
-struct Bits {
-    words: Vec<u64>,
-    shift: u32,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Bits {
+    pub words: Vec<u64>,
+    pub shift: u32,
 }
 
 impl Bits {
     /// Room for `1 << log` hashes.
     fn new(log: u32) -> Self {
         Bits { words: vec![0; 1 << (log - 6)], shift: 64 - log }
+    }
+
+    /// The set that `input` goes on with. It is asked too often to be anywhere but at hand.
+    fn read(input: &mut Input<'static>) -> Option<Self> {
+        let shift = u32::from(input.array::<1>()?[0]);
+        let words = Column::read(input)?.rows().iter().map(|&word| u64::from_le_bytes(word)).collect();
+        Some(Bits { words, shift })
     }
 
     fn hash(&self, number: u64) -> usize {
@@ -176,21 +196,32 @@ impl Bits {
 }
 
 /// The phrases that must be a whole line, by their hash.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct WholeLines {
-    hashes: Bits,
+    pub hashes: Bits,
     /// Length of the longest, in bytes: most lines that hold a sentence are longer.
-    longest: usize,
+    pub longest: usize,
+}
+
+impl Default for WholeLines {
+    fn default() -> Self {
+        WholeLines { hashes: Bits::new(19), longest: 0 }
+    }
 }
 
 impl WholeLines {
     pub(super) fn new<'a>(phrases: impl Iterator<Item = &'a [u8]>) -> Self {
-        let mut lines = WholeLines { hashes: Bits::new(19), longest: 0 };
+        let mut lines = WholeLines::default();
         for phrase in phrases {
             lines.hashes.insert(xxh3_64(phrase));
             lines.longest = lines.longest.max(phrase.len());
         }
         lines
+    }
+
+    /// The hashes that `input` goes on with.
+    pub(super) fn read(input: &mut Input<'static>) -> Option<Self> {
+        Some(WholeLines { hashes: Bits::read(input)?, longest: u32::from_le_bytes(input.array()?) as usize })
     }
 
     /// Whether `bare`, a line without decoration, may be a phrase.

@@ -2,7 +2,7 @@
 //! again.
 
 use super::measure::Measure;
-use crate::text::Span;
+use crate::text::{Span, first_char, is_alphanumeric, last_char};
 
 /// Something that knows lines by their words.
 pub trait Lexicon {
@@ -56,14 +56,13 @@ impl<'a> Folded<'a> {
 
 /// The part of a folded line without non-alphanumeric characters at both ends.
 pub fn bare_of(folded: &[u8]) -> Span {
-    let span = |start: usize, end: usize| Span::new(start as u32, end as u32);
-    let edge = |b: &u8| b.is_ascii_alphanumeric();
-    if folded.first().is_some_and(edge) && folded.last().is_some_and(edge) {
-        return span(0, folded.len());
+    let (mut start, mut end) = (0, folded.len());
+    while let Some((c, len)) = first_char(&folded[start..]).filter(|(c, _)| !is_alphanumeric(*c)) {
+        debug_assert!(c != char::REPLACEMENT_CHARACTER || len == 3, "what is folded is valid");
+        start += len;
     }
-    let Ok(text) = std::str::from_utf8(folded) else { return span(0, folded.len()) };
-    let start = text.find(char::is_alphanumeric).unwrap_or(text.len());
-    let end =
-        text.rfind(char::is_alphanumeric).map_or(start, |i| i + text[i..].chars().next().map_or(0, char::len_utf8));
-    span(start, end)
+    while let Some((_, len)) = last_char(&folded[start..end]).filter(|(c, _)| !is_alphanumeric(*c)) {
+        end -= len;
+    }
+    Span::new(start as u32, end as u32)
 }

@@ -1,6 +1,6 @@
 //! Cheap figures of a line, taken in one pass, from which rules tell prose from labels without a language.
 
-use crate::text::{Block, Tally, fold_into, is_closing, is_separator, is_terminal, is_unspaced, last_char};
+use crate::text::{Block, Class, Plain, Tally, first_char, fold_plain, fold_rest, is_closing, is_terminal, last_char};
 
 /// How many bytes of a line's core are folded and measured. What lies behind decides nothing: a longer line is
 /// prose or a heap of links, and its first words tell which.
@@ -99,16 +99,35 @@ impl Measure {
 
 /// Folds the first [`REACH`] bytes of `core` onto `folded` and measures them.
 pub(super) fn fold_and_measure(core: &[u8], folded: &mut Vec<u8>) -> Measure {
+    const { assert!(REACH <= Tally::MAX_BLOCKS * Block::LEN) };
     let (reach, long) = reach_of(core);
     let from = folded.len();
-    let plain = fold_into(reach, folded);
-    let counts = if reach.is_ascii() { Counts::of_ascii(reach) } else { Counts::of(reach) };
+    let mut tally = Tally::default();
+    let plain = fold_plain(reach, folded, |block| tally.add(block));
+    let mut counts = Counts::default();
+    let mut beyond_ascii = BeyondAscii::default();
+    if let Plain::No { care } = plain {
+        beyond_ascii = counts.add_beyond_ascii(reach);
+        fold_rest(reach, care, beyond_ascii.valid, folded);
+    }
+    counts.add_ascii(&tally, reach.len() as u32 - beyond_ascii.bytes);
     // Single spaces part the words of a folded line.
     let is_space = |b: &&u8| **b == b' ';
-    let spaces = if plain { counts.spaces } else { folded[from..].iter().filter(is_space).count() as u32 };
+    let spaces = match plain {
+        Plain::Whole => counts.spaces,
+        Plain::No { .. } => folded[from..].iter().filter(is_space).count() as u32,
+    };
     let mut measure = counts.measure(spaces, folded.len() > from);
     measure.flags |= end_of(core) | if long { LONG } else { 0 };
     measure
+}
+
+/// What there is of a line that is no ASCII.
+#[derive(Default)]
+struct BeyondAscii {
+    bytes: u32,
+    /// Whether all of it is characters.
+    valid: bool,
 }
 
 /// The part of `core` that is looked at, cut before a character that would be split, and whether it was cut.
@@ -137,55 +156,57 @@ struct Counts {
 }
 
 impl Counts {
-    fn of_ascii(core: &[u8]) -> Counts {
-        const { assert!(REACH <= Tally::MAX_BLOCKS * Block::LEN) };
-        let mut tally = Tally::default();
-        let (blocks, rest) = core.as_chunks::<{ Block::LEN }>();
-        blocks.iter().for_each(|block| tally.add(Block::new(block)));
-        if !rest.is_empty() {
-            // Filled up with what counts as nothing.
-            let mut block = [0x80; Block::LEN];
-            block[..rest.len()].copy_from_slice(rest);
-            tally.add(Block::new(&block));
-        }
+    /// Adds what was counted of the ASCII of a line, which is so many bytes.
+    fn add_ascii(&mut self, tally: &Tally, len: u32) {
         let [letters, capitals, digits, separators, spaces] = tally.counts().map(u32::from);
-        let marks = core.len() as u32 - letters - digits - separators - spaces;
-        Counts { letters, capitals, digits, separators, spaces, marks, unspaced: 0 }
+        self.letters += letters;
+        self.capitals += capitals;
+        self.digits += digits;
+        self.separators += separators;
+        self.spaces += spaces;
+        self.marks += len - letters - digits - separators - spaces;
     }
 
-    fn of(core: &[u8]) -> Counts {
-        let mut counts = Counts::default();
-        match std::str::from_utf8(core) {
-            Ok(text) => text.chars().for_each(|c| counts.add(c)),
-            Err(_) => core.utf8_chunks().flat_map(|chunk| chunk.valid().chars()).for_each(|c| counts.add(c)),
+    /// Adds the characters of `core` that are no ASCII. Broken ones count as nothing.
+    fn add_beyond_ascii(&mut self, core: &[u8]) -> BeyondAscii {
+        let (mut bytes, mut of_characters) = (0, 0);
+        let mut classes = [0; Class::ALL.len()];
+        for from in (0..core.len()).step_by(Block::LEN) {
+            let rest = &core[from..];
+            let block = match rest.first_chunk() {
+                Some(block) => Block::new(block),
+                None => {
+                    let mut block = [0; Block::LEN];
+                    block[..rest.len()].copy_from_slice(rest);
+                    Block::new(&block)
+                }
+            };
+            let beyond_ascii = block.beyond_ascii();
+            bytes += beyond_ascii.count_ones();
+            let mut starts = beyond_ascii & !block.continuations();
+            while starts != 0 {
+                let rest = &rest[starts.trailing_zeros() as usize..];
+                starts &= starts - 1;
+                let (class, len) = match *rest {
+                    [lead @ 0xC2..0xE0, next @ 0x80..0xC0, ..] => (Class::of_pair(lead, next), 2),
+                    _ => match first_char(rest) {
+                        Some((c, len @ 2..)) => (Class::of(c), len as u32),
+                        _ => continue,
+                    },
+                };
+                of_characters += len;
+                classes[class as usize] += 1;
+            }
         }
-        counts
-    }
-
-    fn add(&mut self, c: char) {
-        match c {
-            'a'..='z' => self.letters += 1,
-            'A'..='Z' => {
-                self.letters += 1;
-                self.capitals += 1;
-            }
-            '0'..='9' => self.digits += 1,
-            '\0'..=' ' => self.spaces += 1,
-            '|' | '>' | '/' | '\\' => self.separators += 1,
-            '!'..='\x7F' | '‘' | '’' | '“' | '”' | '–' | '—' | '…' => self.marks += 1,
-            c if is_unspaced(c) => {
-                self.unspaced += 1;
-                self.letters += 1;
-            }
-            c if c.is_alphabetic() => {
-                self.letters += 1;
-                self.capitals += u32::from(c.is_uppercase());
-            }
-            c if c.is_whitespace() => self.spaces += 1,
-            c if c.is_numeric() => self.digits += 1,
-            c if is_separator(c) => self.separators += 1,
-            _ => self.marks += 1,
-        }
+        let of = |class: Class| classes[class as usize];
+        self.unspaced += of(Class::Unspaced);
+        self.capitals += of(Class::Capital);
+        self.letters += of(Class::Letter) + of(Class::Capital) + of(Class::Unspaced);
+        self.digits += of(Class::Digit);
+        self.separators += of(Class::Separator);
+        self.spaces += of(Class::Space);
+        self.marks += of(Class::Mark);
+        BeyondAscii { bytes, valid: bytes == of_characters }
     }
 
     /// Reads the counts off, where the folded line holds so many spaces.

@@ -41,7 +41,7 @@ const STOCK: i16 = -50;
 impl SiteRules {
     /// Enters the rules in `catalogue`; `None` where it is full.
     pub fn register(catalogue: &mut Catalogue) -> Option<SiteRules> {
-        let mut add = |id: &str, kind, about| {
+        let mut add = |id: &'static str, kind, about| {
             let rule = catalogue.next_id()?;
             catalogue.add(RuleInfo::of_rule(id, kind, about));
             Some(rule)
@@ -111,9 +111,9 @@ impl SiteRules {
                 (true, Side::Foot) => stands("last"),
                 (true, Side::Both) => stands("first or last"),
             };
-            let id = &catalogue.get(rule).id;
+            let id = catalogue.get(rule).id;
             let reasons = lines.get_mut(row as usize).map(|line| &mut line.reasons);
-            for reason in reasons.into_iter().flatten().filter(|reason| reason.rule == *id) {
+            for reason in reasons.into_iter().flatten().filter(|reason| reason.rule == id) {
                 reason.about = format!("on {} of {} pages of {site}, {place}", held.pages, template.pages());
             }
         }

@@ -1,5 +1,7 @@
 //! What single characters mean on a page, in whatever script: sentence ends, separators, words without spaces.
 
+use super::classes::is_alphanumeric;
+
 /// The first character of `bytes` and its length in bytes, U+FFFD and 1 where it is broken; `None` where there is none.
 pub fn first_char(bytes: &[u8]) -> Option<(char, usize)> {
     let bits = |byte: u8, mask: u8| u32::from(byte & mask);
@@ -136,7 +138,7 @@ pub fn is_unspaced(c: char) -> bool {
 
 /// Whether `c` continues a word of a spaced script, so that a phrase may not begin or end beside it.
 pub fn is_word_char(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() || c == '_' } else { c.is_alphanumeric() && !is_unspaced(c) }
+    if c.is_ascii() { c.is_ascii_alphanumeric() || c == '_' } else { is_alphanumeric(c) && !is_unspaced(c) }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::block::{Block, Mask};
+use super::chars::first_char;
 
 /// The folded form of `text`: lower case, plain quotes and dashes, single spaces, no invisible characters, and
 /// Markdown links and strong emphasis reduced to their text. Invalid UTF-8 becomes U+FFFD.
@@ -12,22 +13,37 @@ pub fn fold(text: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Appends the folded form of `text` to `out`; see [`fold`]. Tells whether `text` is ASCII and differs from it in
-/// nothing but case.
-pub fn fold_into(text: &[u8], out: &mut Vec<u8>) -> bool {
+/// Appends the folded form of `text` to `out`; see [`fold`].
+pub fn fold_into(text: &[u8], out: &mut Vec<u8>) {
+    if let Plain::No { care } = fold_plain(text, out, |_| {}) {
+        fold_rest(text, care, std::str::from_utf8(text).is_ok(), out);
+    }
+}
+
+/// Whether a text was folded by copying it in lower case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plain {
+    /// It was: it is ASCII and differs from its folded form in nothing but case.
+    Whole,
+    /// It was not; whether even its ASCII needs more than that: doubled or odd white space, links, emphasis.
+    No {
+        /// Whether it does.
+        care: bool,
+    },
+}
+
+/// Appends to `out` what is not [plain](fold_plain), folded; whether it is `valid` UTF-8 is known.
+pub fn fold_rest(text: &[u8], care: bool, valid: bool, out: &mut Vec<u8>) {
     let from = out.len();
-    let care = match fold_plain(text, out) {
-        Plain::Whole => return true,
-        Plain::No { care } => care,
-    };
-    match std::str::from_utf8(text) {
-        Ok(text) => fold_valid(text, care, from, out),
-        Err(_) => text.utf8_chunks().for_each(|chunk| {
-            fold_valid(chunk.valid(), care, from, out);
+    if valid {
+        fold_valid(text, care, from, out);
+    } else {
+        text.utf8_chunks().for_each(|chunk| {
+            fold_valid(chunk.valid().as_bytes(), care, from, out);
             if !chunk.invalid().is_empty() {
                 out.extend_from_slice("\u{FFFD}".as_bytes());
             }
-        }),
+        });
     }
     while out.len() > from && out.last() == Some(&b' ') {
         out.pop();
@@ -36,31 +52,31 @@ pub fn fold_into(text: &[u8], out: &mut Vec<u8>) -> bool {
         unlink(from, out);
         unstress(from, out);
     }
-    false
 }
 
-/// Whether a text was folded by copying it in lower case.
-enum Plain {
-    Whole,
-    /// It was not; whether even its ASCII needs more than that: doubled or odd white space, links, emphasis.
-    No {
-        care: bool,
-    },
-}
+/// What is no sign of anything, and of no class of characters that is counted.
+const FILLER: u8 = 0x7F;
 
-/// Copies `text` to `out` in lower case if that is all there is to do, and leaves `out` as it was otherwise.
-fn fold_plain(text: &[u8], out: &mut Vec<u8>) -> Plain {
+/// Copies `text` to `out` in lower case if that is all there is to do, and leaves `out` as it was otherwise. Shows `see` all
+/// of `text` by the block, the last one filled up with what is of no class.
+#[inline]
+pub fn fold_plain(text: &[u8], out: &mut Vec<u8>, mut see: impl FnMut(Block)) -> Plain {
     let from = out.len();
+    out.resize(from + text.len(), 0);
     let mut signs = Signs::default();
     let (blocks, rest) = text.as_chunks::<{ Block::LEN }>();
-    for block in blocks {
-        out.extend_from_slice(&signs.see(block));
+    let (lowered, lowered_rest) = out[from..].as_chunks_mut::<{ Block::LEN }>();
+    for (bytes, lowered) in blocks.iter().zip(lowered) {
+        let block = Block::new(bytes);
+        see(block);
+        *lowered = signs.see(block);
     }
     if !rest.is_empty() {
-        // Filled up with what is no sign of anything.
-        let mut block = [b'x'; Block::LEN];
-        block[..rest.len()].copy_from_slice(rest);
-        out.extend_from_slice(&signs.see(&block)[..rest.len()]);
+        let mut bytes = [FILLER; Block::LEN];
+        bytes[..rest.len()].copy_from_slice(rest);
+        let block = Block::new(&bytes);
+        see(block);
+        lowered_rest.copy_from_slice(&signs.see(block)[..rest.len()]);
     }
     let care = signs.care != 0 || text.first().is_some_and(|&b| b <= b' ');
     if !care && signs.beyond_ascii == 0 {
@@ -82,8 +98,7 @@ struct Signs {
 impl Signs {
     /// Looks at the next block and gives it back in lower case.
     #[inline]
-    fn see(&mut self, bytes: &[u8; Block::LEN]) -> [u8; Block::LEN] {
-        let block = Block::new(bytes);
+    fn see(&mut self, block: Block) -> [u8; Block::LEN] {
         self.beyond_ascii |= block.beyond_ascii();
         self.care |= block.controls();
         let stars = block.are(b'*');
@@ -96,55 +111,77 @@ impl Signs {
     }
 }
 
-/// Folds valid text. Unless it needs care, stretches of ASCII are copied whole.
-fn fold_valid(text: &str, care: bool, from: usize, out: &mut Vec<u8>) {
-    if care {
-        return text.chars().for_each(|c| fold_char(c, from, out));
-    }
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let ascii = bytes[at..].iter().position(|b| !b.is_ascii()).unwrap_or(bytes.len() - at);
-        let mut run = &bytes[at..at + ascii];
-        if run.first() == Some(&b' ') && out.last() == Some(&b' ') {
-            run = &run[1..];
-        }
-        let copied = out.len();
-        out.extend_from_slice(run);
-        out[copied..].make_ascii_lowercase();
-        at += ascii;
-        let settled = settled_len(&bytes[at..]);
-        out.extend_from_slice(&bytes[at..at + settled]);
-        at += settled;
-        if let Some(c) = text[at..].chars().next().filter(|c| !c.is_ascii()) {
+/// Folds valid text. Unless it needs care, ASCII is only put in lower case.
+fn fold_valid(text: &[u8], care: bool, from: usize, out: &mut Vec<u8>) {
+    let mut rest = text;
+    // White space that is no ASCII became a space, beside which another one is too much.
+    let mut behind_space = out.last() == Some(&b' ');
+    while let Some(&first) = rest.first() {
+        let len = match first {
+            b' ' if behind_space && !care => 1,
+            ..0x80 if !care => fold_ascii(rest, out),
+            0xC2..0xE0 if !care => fold_pairs(rest, out),
+            // Scripts of India, Thai, Lao, Tibetan; Han; Hangul: none has capitals or white space.
+            0xE0 | 0xE4..=0xE9 | 0xEB..=0xEC if !care => {
+                out.extend_from_slice(&rest[..3]);
+                3
+            }
+            _ => 0,
+        };
+        behind_space = false;
+        rest = &rest[len..];
+        if len == 0 {
+            let Some((c, len)) = first_char(rest) else { return };
             fold_char(c, from, out);
-            at += c.len_utf8();
+            behind_space = out.last() == Some(&b' ');
+            rest = &rest[len..];
         }
     }
 }
 
-/// How many bytes `text` begins with that are characters of two bytes and fold to themselves: most letters of Greek,
-/// Cyrillic, Hebrew, Arabic, and most accented ones.
-fn settled_len(text: &[u8]) -> usize {
-    let settled = |pair: &&[u8; 2]| {
-        let [lead, next] = **pair;
-        (0xC2..0xE0).contains(&lead) && SETTLED[usize::from(lead & 0x1F)] >> (next & 0x3F) & 1 == 1
-    };
-    2 * text.as_chunks::<2>().0.iter().take_while(settled).count()
+/// Folds the ASCII that `text` begins with, or a part of it, and tells how much that is.
+#[inline]
+fn fold_ascii(text: &[u8], out: &mut Vec<u8>) -> usize {
+    match text.first_chunk::<8>().filter(|eight| eight.is_ascii()) {
+        Some(eight) => out.extend_from_slice(&eight.map(|b| b.to_ascii_lowercase())),
+        None => {
+            out.push(text[0].to_ascii_lowercase());
+            return 1;
+        }
+    }
+    8
 }
 
-/// The characters below U+0800 and beyond ASCII that fold to themselves, a bit for each.
-static SETTLED: LazyLock<[u64; 32]> = LazyLock::new(|| {
-    let mut settled = [0; 32];
+/// Folds the characters of two bytes that `text` begins with, as long as they fold to one of two bytes, and tells how
+/// much of it that is.
+#[inline]
+fn fold_pairs(text: &[u8], out: &mut Vec<u8>) -> usize {
+    let mut word = [[0; 2]; 16];
+    let mut len = 0;
+    for (slot, &[lead, next]) in word.iter_mut().zip(text.as_chunks().0) {
+        let folded = PAIRS[usize::from(lead & 0x1F) << 6 | usize::from(next & 0x3F)];
+        if !(0xC2..0xE0).contains(&lead) || folded == [0; 2] {
+            break;
+        }
+        *slot = folded;
+        len += 1;
+    }
+    out.extend_from_slice(word[..len].as_flattened());
+    2 * len
+}
+
+/// What the characters below U+0800 fold to that do so to one of two bytes; for the others zeros.
+static PAIRS: LazyLock<[[u8; 2]; 0x800]> = LazyLock::new(|| {
     let mut folded = Vec::new();
-    for c in '\u{80}'..'\u{800}' {
+    std::array::from_fn(|code| {
+        let Some(c) = char::from_u32(code as u32).filter(|c| !c.is_ascii()) else { return [0; 2] };
         folded.clear();
         fold_char(c, 0, &mut folded);
-        if folded == c.encode_utf8(&mut [0; 2]).as_bytes() {
-            settled[c as usize / 64] |= 1 << (c as usize % 64);
+        match *folded {
+            [lead @ 0xC2..0xE0, next] => [lead, next],
+            _ => [0; 2],
         }
-    }
-    settled
+    })
 });
 
 fn fold_char(c: char, from: usize, out: &mut Vec<u8>) {
@@ -246,7 +283,7 @@ mod tests {
 
     #[test]
     fn characters_fold_alone_as_they_do_among_others() {
-        for c in ('\u{80}'..'\u{900}').filter(|c| !c.is_whitespace() && !c.is_control()) {
+        for c in ('\u{80}'..'\u{FFFF}').filter(|c| !c.is_whitespace() && !c.is_control()) {
             let mut alone = Vec::new();
             super::fold_char(c, 0, &mut alone);
             let alone = String::from_utf8(alone).unwrap();

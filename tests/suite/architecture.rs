@@ -23,7 +23,7 @@ const LAYERS: &[Layer] = &[
     layer(ERROR, &[]),
     core("text", &[]),
     core("segment", &["text"]),
-    core("evidence", &[]),
+    core("evidence", &["text"]),
     core("packs", &["text", "segment", "evidence"]),
     core("rules", &["text", "segment", "evidence", "packs"]),
     core("decide", &["text", "segment", "evidence"]),

@@ -88,7 +88,7 @@ fn busiest(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<
     table.row(["Busiest rules", "kind", "lines"].map(String::from));
     for (rule, lines) in busiest {
         let info = report.catalogue.get(rule);
-        table.row([message(&info.id), info.kind.to_string(), count(lines)]);
+        table.row([message(info.id), info.kind.to_string(), count(lines)]);
     }
     writeln!(out)?;
     table.print(out, "  ", view.palette.heading)

@@ -61,7 +61,7 @@ pub fn print(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let summary = report.summary;
     let rules = summary.busiest(usize::MAX).into_iter().map(|(rule, lines)| {
         let info = report.catalogue.get(rule);
-        Rule { rule: &info.id, kind: info.kind.name(), lines }
+        Rule { rule: info.id, kind: info.kind.name(), lines }
     });
     let figures = Figures {
         files: summary.files,
