@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::evidence::{Catalogue, Findings, Kind};
 use crate::explain::{Explanation, explain};
 #[cfg(feature = "train")]
-use crate::features::{Features, Lexicon, Wanted};
+use crate::features::Features;
 use crate::judge::{Desk, Judge, Mode};
 use crate::model::Model;
 use crate::packs::{Pack, Scratch, compile, compile_with_builtin, validate};
@@ -225,12 +225,12 @@ impl Cleaner {
         &self.catalogue
     }
 
-    /// The features of `text`, with what `lexicon` knows of words: what teaching sees is what judging sees.
+    /// The features of `text`: what teaching sees is what judging sees.
     #[cfg(feature = "train")]
-    pub(crate) fn features<'w>(&self, text: &[u8], lexicon: &Lexicon, workspace: &'w mut Workspace) -> &'w Features {
+    pub(crate) fn features<'w>(&self, text: &[u8], workspace: &'w mut Workspace) -> &'w Features {
         let Workspace { lines, search, desk, .. } = workspace;
         let doc = self.find(text, lines, search, &mut |_| {});
-        desk.features.of(&doc, &search.findings, &search.outline, lexicon, &Wanted::default());
+        desk.features.of(&doc, &search.findings, &search.outline);
         &desk.features
     }
 
@@ -334,7 +334,11 @@ impl Builder {
         let phrases = Phrases::new(matcher);
         let judge = match self.mode {
             Mode::Light => None,
-            mode => Judge::new(self.model.map_or_else(Model::builtin, |(model, _)| model), mode, &mut catalogue),
+            mode => {
+                let model = self.model.map_or_else(Model::builtin, |(model, _)| Ok(model));
+                let model = model.map_err(|damage| Error::model("the built-in model", damage.to_string()))?;
+                Judge::new(model, mode, &mut catalogue)
+            }
         };
         let site_rules = SiteRules::register(&mut catalogue).ok_or_else(|| Error::pack("packs", TOO_MANY))?;
         Ok(Cleaner { catalogue, phrases, known: Known::default(), judge, site_rules, fingerprint })

@@ -36,12 +36,8 @@ pub(super) const NAMES: &[&str] = &[
 
 /// Place of `words` among the columns.
 pub(crate) const WORDS: usize = 0;
-/// Place of `capitals-per-word`.
-pub(super) const CAPITALS: usize = 3;
 /// Place of `digits`.
 pub(super) const DIGITS: usize = 4;
-/// Place of `separators`.
-pub(super) const SEPARATORS: usize = 5;
 /// Place of `end`.
 pub(super) const END: usize = 7;
 /// Place of `listed`.
@@ -52,8 +48,6 @@ pub(super) const START: usize = 11;
 pub(crate) const PROSE: usize = 12;
 /// Place of `length`.
 pub(super) const LENGTH: usize = 1;
-/// Place of `commas`.
-pub(super) const COMMAS: usize = 14;
 
 /// Adds this group's columns.
 pub(super) fn fill(doc: &Document<'_>, tokens: &Tokens, table: &mut Table) {

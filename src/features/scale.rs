@@ -2,7 +2,7 @@
 //! machine. This file says how larger numbers become bytes.
 
 /// A count on a scale that is exact up to 15 and then has eight steps for each doubling; it never falls as `n` grows.
-pub(crate) fn scale(n: usize) -> u8 {
+pub(super) fn scale(n: usize) -> u8 {
     let n = n.min(1 << 30) as u32;
     if n < 16 {
         return n as u8;
@@ -12,7 +12,7 @@ pub(crate) fn scale(n: usize) -> u8 {
 }
 
 /// A distance with its sign: 128 is none, more is behind, less is before.
-pub(crate) fn signed(distance: isize) -> u8 {
+pub(super) fn signed(distance: isize) -> u8 {
     let size = scale(distance.unsigned_abs()).min(127);
     if distance < 0 { 128 - size } else { 128 + size }
 }

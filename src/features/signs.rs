@@ -25,11 +25,11 @@ pub(super) const NAMES: &[&str] = &[
 /// Place of `sign-weight` in the group.
 pub(super) const WEIGHT: usize = 0;
 /// Place of `points`.
-pub(super) const POINTS: usize = 2;
+const POINTS: usize = 2;
 /// Place of `certain`.
 pub(super) const CERTAIN: usize = 12;
 /// Place of the first of the five kinds of signs.
-pub(super) const KINDS: std::ops::Range<usize> = 3..8;
+const KINDS: std::ops::Range<usize> = 3..8;
 
 /// Adds this group's columns.
 pub(super) fn fill(findings: &Findings, repeats: &mut Vec<bool>, table: &mut Table) {

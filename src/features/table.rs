@@ -1,16 +1,11 @@
-//! A document's features column by column: neighbours are then the same column shifted, windows are running sums, and
-//! trees compare many lines at once.
+//! A document's features column by column: what is counted of one feature over all lines lies together.
 
 /// Features of the lines of one document that are not blank: a row for each, a byte for each feature.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
     cells: Vec<u8>,
     lines: Vec<u32>,
-    stride: usize,
 }
-
-/// Columns are padded to a multiple of this many rows, so that they can be read in blocks of as many.
-pub const BLOCK: usize = 64;
 
 impl Table {
     /// Empties the table for the lines with the given indices, keeping its memory.
@@ -18,7 +13,6 @@ impl Table {
         self.cells.clear();
         self.lines.clear();
         self.lines.extend(lines);
-        self.stride = self.lines.len().next_multiple_of(BLOCK);
     }
 
     /// How many rows there are.
@@ -28,7 +22,7 @@ impl Table {
 
     /// How many columns there are so far.
     pub fn columns(&self) -> usize {
-        self.cells.len().checked_div(self.stride).unwrap_or(0)
+        self.cells.len().checked_div(self.lines.len()).unwrap_or(0)
     }
 
     /// Index in the document of each row's line.
@@ -38,38 +32,30 @@ impl Table {
 
     /// The column at `index`, a byte a row.
     pub fn column(&self, index: usize) -> &[u8] {
-        &self.cells[index * self.stride..][..self.lines.len()]
+        &self.cells[index * self.lines.len()..][..self.lines.len()]
     }
 
-    /// The rows from `block` times [`BLOCK`] of the column at `index`, padding included.
-    pub fn block(&self, index: usize, block: usize) -> &[u8; BLOCK] {
-        const EMPTY: &[u8; BLOCK] = &[0; BLOCK];
-        let start = index * self.stride + block * BLOCK;
-        self.cells.get(start..).and_then(|cells| cells.first_chunk()).unwrap_or(EMPTY)
+    /// The same table with `value` in all rows of the column at `index`.
+    pub fn with_column(&self, index: usize, value: u8) -> Table {
+        let mut table = self.clone();
+        let rows = table.lines.len();
+        table.cells[index * rows..][..rows].fill(value);
+        table
     }
 
     /// Adds a column of zeros and hands it out to be filled.
     pub(crate) fn push(&mut self) -> &mut [u8] {
         let start = self.cells.len();
-        self.cells.resize(start + self.stride, 0);
-        &mut self.cells[start..][..self.lines.len()]
-    }
-
-    /// Adds a column made from the one at `from`: `make` reads the old and writes the new.
-    pub(super) fn derive(&mut self, from: usize, make: impl FnOnce(&[u8], &mut [u8])) {
-        self.push();
-        let end = self.cells.len() - self.stride;
-        let (old, new) = self.cells.split_at_mut(end);
-        let rows = self.lines.len();
-        make(&old[from * self.stride..][..rows], &mut new[..rows]);
+        self.cells.resize(start + self.lines.len(), 0);
+        &mut self.cells[start..]
     }
 
     /// Writes `values` into the row of the columns from `first`.
     pub(crate) fn set_row(&mut self, first: usize, row: usize, values: &[u8]) {
-        let mut at = first * self.stride + row;
+        let mut at = first * self.lines.len() + row;
         for &value in values {
             self.cells[at] = value;
-            at += self.stride;
+            at += self.lines.len();
         }
     }
 

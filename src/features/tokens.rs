@@ -6,8 +6,6 @@ use crate::text::{Block, Span};
 
 /// How many bytes of a line are read.
 const REACH: usize = 240;
-/// Different words that are told apart.
-pub(super) const WORDS: usize = 1 << 15;
 /// Bytes from which a word says what a text is about; shorter ones mostly hold sentences together.
 const TOPICAL: usize = 5;
 /// The bit of a token that says the word is long enough to be a topic.

@@ -10,9 +10,9 @@ const HEAD: usize = 8;
 /// The longest run of lines that is an island in the text.
 const ISLAND: usize = 3;
 /// The chance, in 1024ths, that a line of the head must have.
-const HEAD_CHANCE: u32 = 12;
+const HEAD_CHANCE: u32 = 4;
 /// The chance, in 1024ths, that an island must have.
-const ISLAND_CHANCE: u32 = 30;
+const ISLAND_CHANCE: u32 = 12;
 
 /// Rows over which the benefit is lost.
 const LONG: std::ops::Range<usize> = 60..150;

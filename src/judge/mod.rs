@@ -9,10 +9,8 @@ pub use mode::Mode;
 
 use crate::evidence::{Catalogue, Findings, Kind, RuleId, RuleInfo, THRESHOLD};
 use crate::explain::{ExplainedLine, Reason};
-use crate::features::{Features, PROSE, SIGN, Wanted};
-use why::Why;
-
-use crate::model::{Cut, Model, Regions, Scorer, cut};
+use crate::features::{Features, PROSE, SIGN};
+use crate::model::{Cut, Model, Sheet, cut};
 use crate::rules::Outline;
 use crate::segment::Document;
 
@@ -20,9 +18,6 @@ use crate::segment::Document;
 #[derive(Debug)]
 pub struct Judge {
     model: Model,
-    first: Scorer,
-    second: Scorer,
-    wanted: Wanted,
     mode: Mode,
     me: RuleId,
 }
@@ -32,8 +27,7 @@ pub struct Judge {
 pub struct Desk {
     /// The features of the document that was looked at last.
     pub(crate) features: Features,
-    first: Vec<i32>,
-    regions: Regions,
+    sheet: Sheet,
     scores: Vec<i32>,
     stays: Vec<bool>,
 }
@@ -47,20 +41,19 @@ impl Judge {
             Kind::Outside,
             "what it looks like, where it stands and what stands beside it",
         ));
-        let wanted = Wanted::only(model.forest.columns());
-        Some(Judge { wanted, first: Scorer::new(&model.forest), second: Scorer::new(&model.second), model, mode, me })
+        Some(Judge { model, mode, me })
     }
 
     /// Adds to `findings` what the model has against lines of `doc`: as many points as remove a line, and more the
     /// surer it is, so that a guard's word weighs where it is not.
     pub fn inspect(&self, doc: &Document<'_>, outline: &Outline, desk: &mut Desk, findings: &mut Findings) {
-        let Desk { features, first, regions, scores, stays } = desk;
-        let table = features.of(doc, findings, outline, &self.model.lexicon, &self.wanted);
+        let Desk { features, sheet, scores, stays } = desk;
+        features.of(doc, findings, outline);
+        let table = features.table();
         if table.rows() == 0 {
             return;
         }
-        self.first.score(table, first);
-        self.second.score(regions.of(table, first), scores);
+        self.model.score(table, |row| features.words(row), sheet, scores);
         let cut = cut(table, scores, &self.mode.reserve());
         benefit::grant(table, scores, cut, stays);
         for (row, &line) in table.lines().iter().enumerate() {
@@ -79,12 +72,10 @@ impl Judge {
 
     /// Puts beside the model's own word, on the lines of the document that it saw last, what decided it; on lines that
     /// stay, why.
-    pub fn explain(&self, desk: &Desk, lines: &mut [ExplainedLine<'_>]) {
-        let Desk { features, regions, scores, .. } = desk;
-        let table = features.last();
-        let why = Why::new(&self.model);
-        for (row, (&line, &score)) in table.lines().iter().zip(scores).enumerate() {
-            let why = why.reasons(table, regions.last(), row, score);
+    pub fn explain(&self, desk: &mut Desk, lines: &mut [ExplainedLine<'_>]) {
+        let Desk { features, sheet, scores, .. } = desk;
+        let why = why::reasons(&self.model, features, scores, sheet);
+        for (&line, why) in features.table().lines().iter().zip(why) {
             let Some(line) = lines.get_mut(line as usize) else { continue };
             match line.reasons.iter_mut().find(|reason| reason.rule == ID) {
                 Some(reason) => reason.about = why,

@@ -1,100 +1,102 @@
-//! What a model learns from: the features and labels of all pages. The first forest learns from what lines look like; the
-//! second from what first forests say of pages that they did not learn from, as it will hear them in earnest.
+//! What a model learns from: the features, words and labels of all pages in all their forms.
 
-use super::align::Label;
-use super::boost::{Growth, Lesson, grow};
-use crate::features::{Lexicon, Table};
-use crate::model::{Forest, Model, Regions, Scorer};
+use crate::features::{Features, Table, names};
+use crate::model::{STEPS, Words};
 
-/// Folds of pages; the same page in several renders, known by its name, is in one.
-pub(super) const FOLDS: usize = 5;
-/// The most rows of one document that are learnt from; of longer ones, as many spread over it.
-const ROWS: usize = 110;
+/// What is known of one line of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Target {
+    /// The part of it that should be kept.
+    pub kept: f32,
+    /// How much it counts.
+    pub weight: f32,
+}
 
-/// All lessons of a course.
+/// One page in one of its forms.
 #[derive(Debug)]
+pub(super) struct Taught {
+    pub table: Table,
+    /// Places of the words of each row.
+    pub words: Vec<Vec<u32>>,
+    /// What is known of each row.
+    pub targets: Vec<Target>,
+    /// The share of rounds in which it is read.
+    pub share: f32,
+}
+
+/// All that a model learns from.
+#[derive(Debug, Default)]
 pub struct Lessons {
-    lexicon: Lexicon,
-    documents: Vec<Taught>,
-}
-
-/// One document.
-#[derive(Debug)]
-struct Taught {
-    table: Table,
-    labels: Vec<Label>,
-    fold: usize,
-    weight: f32,
-}
-
-/// First forests: one that learnt from all pages, and one for each fold that learnt from the pages of the others.
-#[derive(Debug)]
-pub struct Firsts {
-    /// Learnt from all.
-    pub all: Forest,
-    /// Each learnt from the pages outside of a fold, in the order of the folds.
-    pub without: Vec<Forest>,
+    pub(super) documents: Vec<Taught>,
 }
 
 impl Lessons {
-    pub(super) fn new(lexicon: Lexicon) -> Self {
-        Lessons { lexicon, documents: Vec::new() }
-    }
-
-    pub(super) fn add(&mut self, table: &Table, labels: &[Label], fold: usize, weight: f32) {
-        let labels = table.lines().iter().map(|&line| labels[line as usize]).collect();
-        self.documents.push(Taught { table: table.clone(), labels, fold, weight });
-    }
-
-    /// The folds that a first forest may do without.
-    pub fn folds(&self) -> std::ops::Range<usize> {
-        0..FOLDS
-    }
-
-    /// Grows a first forest on all pages, or on those outside of a fold. Every forest may grow on a thread of its own.
-    pub fn first(&self, without: Option<usize>, growth: &Growth) -> Forest {
-        let documents = self.documents.iter().filter(|document| Some(document.fold) != without);
-        grow(&lesson(documents.map(|document| (document, &document.table))), growth)
-    }
-
-    /// Grows the second forest, and puts the model together.
-    pub fn model(self, firsts: Firsts, growth: &Growth) -> Model {
-        let scorers: Vec<Scorer> = firsts.without.iter().map(Scorer::new).collect();
-        let (mut regions, mut scores) = (Regions::default(), Vec::new());
-        let read = |document: &Taught| {
-            scorers[document.fold].score(&document.table, &mut scores);
-            regions.of(&document.table, &scores).clone()
+    /// Adds a page whose lines, blank ones included, have `targets`.
+    pub(super) fn add(&mut self, features: &Features, targets: &[Target], share: f32) {
+        let table = features.table().clone();
+        let words = |row: usize| {
+            let mut places = Vec::new();
+            Words::places(features.words(row), |place| places.push(place as u32));
+            places
         };
-        let tables: Vec<Table> = self.documents.iter().map(read).collect();
-        let second = grow(&lesson(self.documents.iter().zip(&tables)), growth);
-        Model { lexicon: self.lexicon, forest: firsts.all, second }
+        self.documents.push(Taught {
+            words: (0..table.rows()).map(words).collect(),
+            targets: table.lines().iter().map(|&line| targets[line as usize]).collect(),
+            table,
+            share,
+        });
+    }
+
+    /// The steps of each feature: values between which about as many lines lie.
+    pub(super) fn steps(&self) -> Vec<Vec<u8>> {
+        let mut counts = vec![[0u64; 256]; names().len()];
+        for document in &self.documents {
+            // A long page has no more to say about this than a short one.
+            let every = document.table.rows().div_ceil(ROWS).max(1);
+            for (column, counts) in counts.iter_mut().enumerate() {
+                let cells = document.table.column(column).iter().step_by(every);
+                cells.for_each(|&cell| counts[usize::from(cell)] += 1);
+            }
+        }
+        counts.iter().map(steps_of).collect()
     }
 }
 
-/// The lesson of some documents, each with a table of its features.
-fn lesson<'d>(documents: impl Iterator<Item = (&'d Taught, &'d Table)>) -> Lesson {
-    let mut lesson = Lesson { documents: vec![0], ..Lesson::default() };
-    let mut picked = Vec::new();
-    for (document, table) in documents {
-        let rows = table.rows();
-        // An odd step does not fall in with pages that repeat every other line.
-        let step = if rows > ROWS { rows.div_ceil(ROWS) | 1 } else { 1 };
-        let chosen: Vec<usize> = (0..rows).step_by(step).collect();
-        for &row in &chosen {
-            let label = document.labels[row];
-            lesson.targets.push(if label.words == 0 { 0.5 } else { label.kept as f32 / label.words as f32 });
-            lesson.weights.push((label.words as f32 + 0.5) * document.weight * rows as f32 / chosen.len() as f32);
-        }
-        lesson.documents.push(lesson.targets.len());
-        picked.push((table, chosen));
+/// The most rows of a page that say where steps lie.
+const ROWS: usize = 20;
+
+fn steps_of(counts: &[u64; 256]) -> Vec<u8> {
+    let values: Vec<u8> = (0..=255).filter(|&value| counts[usize::from(value)] > 0).collect();
+    if values.len() <= STEPS + 1 {
+        // Nothing is above the last.
+        return values[..values.len().saturating_sub(1)].to_vec();
     }
-    for column in 0..picked.first().map_or(0, |(table, _)| table.columns()) {
-        let mut cells = Vec::with_capacity(lesson.targets.len());
-        for (table, rows) in &picked {
-            let values = table.column(column);
-            cells.extend(rows.iter().map(|&row| values[row]));
+    let (mut steps, mut since, mut left) = (Vec::new(), 0, counts.iter().sum::<u64>());
+    for &value in &values[..values.len() - 1] {
+        since += counts[usize::from(value)];
+        // What is left is shared out among the steps that are left, so that a value that comes often takes only one.
+        if steps.len() < STEPS && since * (STEPS + 1 - steps.len()) as u64 >= left {
+            steps.push(value);
+            (left, since) = (left - since, 0);
         }
-        lesson.columns.push(cells);
     }
-    lesson
+    steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_values_are_all_told_apart_and_many_by_steps() {
+        let mut counts = [0; 256];
+        [3, 7, 9].into_iter().for_each(|value: usize| counts[value] = 5);
+        assert_eq!(steps_of(&counts), [3, 7]);
+        let steps = steps_of(&[1; 256]);
+        assert!(steps.len() == STEPS && steps[7] == 127, "{steps:?}");
+        let mut often = [1; 256];
+        often[0] = 1000;
+        assert!(steps_of(&often)[..3] == [0, 17, 34], "{:?}", steps_of(&often));
+        assert!(steps_of(&[0; 256]).is_empty());
+    }
 }

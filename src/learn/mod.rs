@@ -1,13 +1,20 @@
 //! Teaching: raw pages and their clean copies become labelled lines, and these become a model.
 
 mod align;
-mod boost;
+mod batch;
 mod course;
 mod lessons;
+mod lot;
+mod marks;
+mod network;
+mod params;
+mod sums;
+mod teach;
 mod variants;
-mod words;
 
 pub use align::{Label, align};
-pub use boost::Growth;
 pub use course::Course;
-pub use lessons::{Firsts, Lessons};
+pub use lessons::Lessons;
+pub use marks::Marks;
+pub use params::Shape;
+pub use teach::Schooling;

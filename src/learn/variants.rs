@@ -15,7 +15,7 @@ pub struct Labelled {
 /// A way to write a page differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Variant {
-    /// Long lines broken at about 80 columns.
+    /// Long lines broken at 60 to 100 columns, and all of them set in by up to four.
     Wrapped,
     /// Without blank lines.
     Dense,
@@ -29,11 +29,13 @@ pub enum Variant {
     Foreign,
     /// In characters that stand for words, without spaces.
     Unspaced,
+    /// As Markdown: labels are headings or links, and words of paragraphs are links.
+    Markdown,
 }
 
 impl Variant {
     /// All of them.
-    pub const ALL: [Variant; 7] = [
+    pub const ALL: [Variant; 8] = [
         Variant::Wrapped,
         Variant::Dense,
         Variant::Unlisted,
@@ -41,6 +43,7 @@ impl Variant {
         Variant::Crop,
         Variant::Foreign,
         Variant::Unspaced,
+        Variant::Markdown,
     ];
 
     /// Writes `text` in this way; `seed` chooses where there is a choice.
@@ -59,7 +62,8 @@ impl Variant {
                     (line.trim_start_matches(marks).to_owned(), *label)
                 })
                 .collect(),
-            Variant::Wrapped => pairs().flat_map(|(line, label)| wrap(line, *label)).collect(),
+            Variant::Wrapped => pairs().flat_map(|(line, label)| wrap(line, *label, seed)).collect(),
+            Variant::Markdown => pairs().map(|(line, label)| (markdown(line, seed), *label)).collect(),
             Variant::Crop => crop(text, seed),
             Variant::Foreign => pairs().map(|(line, label)| (foreign(line), *label)).collect(),
             Variant::Unspaced => pairs().map(|(line, label)| (unspaced(line), *label)).collect(),
@@ -78,11 +82,13 @@ fn owned((line, label): (&String, &Label)) -> (String, Label) {
     (line.clone(), *label)
 }
 
-/// Breaks a line behind the word that reaches column 80; each piece has its part of the words.
-fn wrap(line: &str, label: Label) -> Vec<(String, Label)> {
+/// Breaks a line behind the word that reaches the last column; each piece has its part of the words.
+fn wrap(line: &str, label: Label, seed: u64) -> Vec<(String, Label)> {
+    let (columns, margin) = (60 + seed as usize % 41, " ".repeat((seed >> 8) as usize % 5));
+    let line = if seed >> 16 & 1 == 0 { line.to_owned() } else { line.replacen('•', "*", 1) };
     let mut pieces: Vec<String> = vec![String::new()];
     for word in line.split_inclusive(' ') {
-        if pieces.last().is_some_and(|piece| piece.len() + word.len() > 80) {
+        if pieces.last().is_some_and(|piece| piece.len() + word.len() > columns) {
             pieces.push(String::new());
         }
         if let Some(piece) = pieces.last_mut() {
@@ -93,9 +99,46 @@ fn wrap(line: &str, label: Label) -> Vec<(String, Label)> {
     let part = |n: u32, piece: &str| (n * piece.len() as u32).div_ceil(all);
     let labelled = |piece: String| {
         let label = Label { words: part(label.words, &piece), kept: part(label.kept, &piece) };
-        (piece, label)
+        let blank = piece.trim().is_empty();
+        (if blank { piece } else { format!("{margin}{piece}") }, label)
     };
     pieces.into_iter().map(labelled).collect()
+}
+
+/// A line as Markdown has it.
+fn markdown(line: &str, seed: u64) -> String {
+    let text = line.trim();
+    let words = text.split_whitespace().count();
+    if words == 0 {
+        return line.to_owned();
+    }
+    let lot = xxhash_rust::xxh3::xxh3_64_with_seed(text.as_bytes(), seed);
+    let slug = || format!("/{:x}/{:x}", lot % 97, lot >> 40);
+    if words < 8 && !text.ends_with(['.', '!', '?', ':', ',']) {
+        let (mark, text) = match text.strip_prefix('•') {
+            Some(text) => ("* ", text.trim()),
+            None => ("", text),
+        };
+        return match lot % 8 {
+            0..2 if mark.is_empty() => format!("## {text}"),
+            2 if mark.is_empty() => format!("### {text}"),
+            3 if mark.is_empty() => format!("**{text}**"),
+            4 => format!("{mark}{text}"),
+            5 if mark.is_empty() => format!("![{text}]({}.jpg)", slug()),
+            _ => format!("{mark}[{text}](https://example.org{})", slug()),
+        };
+    }
+    let mut lot = lot;
+    let mut out: Vec<String> = Vec::new();
+    for word in text.replacen('•', "*", 1).split(' ') {
+        lot = lot.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(1);
+        out.push(match lot >> 58 {
+            0 => format!("[{word}](https://example.org{})", slug()),
+            1 => format!("**{word}**"),
+            _ => word.to_owned(),
+        });
+    }
+    out.join(" ")
 }
 
 /// A stretch around some kept line.
@@ -186,7 +229,7 @@ mod tests {
         let line = "word ".repeat(40);
         let text = Labelled { lines: vec![line], labels: vec![Label { words: 40, kept: 20 }] };
         let other = Variant::Wrapped.of(&text, 0);
-        assert_eq!(other.lines.len(), 3);
+        assert_eq!(other.lines.len(), 4);
         assert!(other.labels.iter().all(|label| label.kept * 2 >= label.words - 1 && label.words > 0), "{other:?}");
     }
 }

@@ -1,16 +1,19 @@
 //! A model as a file: numbers in little-endian order behind a name and a version. Whatever the bytes are, reading them
 //! gives a model or says why not.
 
-use super::Model;
-use super::forest::{DEPTH, Forest, LEAVES, Question, Tree};
-use super::region_names;
-use crate::features::{Lexicon, names};
+use super::layer::Layer;
+use super::matrix::Matrix;
+use super::net::Model;
+use super::steps::{Column, STEPS, Steps};
+use super::words::Words;
+use crate::features::names;
 use crate::text::Input;
 
 /// What every model file begins with; the digit is the version of the form.
-const MAGIC: &[u8; 16] = b"dechaff model 2\n";
-/// The most trees of one forest. More would be no model of this program's making.
-const TREES: u16 = 4000;
+const MAGIC: &[u8; 16] = b"dechaff model 3\n";
+/// The most numbers of a thought or a word, and the most layers. More would be no model of this program's making.
+const WIDEST: usize = 256;
+const LAYERS: u8 = 64;
 
 /// Why bytes are no model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,93 +41,131 @@ impl std::fmt::Display for Damage {
 pub(super) fn write(model: &Model) -> Vec<u8> {
     let mut out = MAGIC.to_vec();
     out.extend_from_slice(&fingerprint().to_le_bytes());
-    let worth = model.lexicon.worth();
-    out.extend_from_slice(&(worth.len() as u32).to_le_bytes());
-    out.extend(worth.iter().map(|worth| worth.to_le_bytes()[0]));
-    for forest in [&model.forest, &model.second] {
-        out.extend_from_slice(&forest.bias.to_le_bytes());
-        out.extend_from_slice(&(forest.trees.len() as u16).to_le_bytes());
-        for tree in &forest.trees {
-            for question in tree.questions {
-                out.extend_from_slice(&question.column.to_le_bytes());
-                out.push(question.above);
-            }
-            tree.leaves.iter().for_each(|leaf| out.extend_from_slice(&leaf.to_le_bytes()));
-        }
+    out.extend([model.width() as u16, model.words.width as u16].into_iter().flat_map(u16::to_le_bytes));
+    out.push(model.steps.bits as u8);
+    for column in &model.steps.columns {
+        out.push(column.steps.len() as u8);
+        out.extend_from_slice(&column.steps);
+        shorts(&mut out, &column.says);
     }
+    out.extend(model.words.numbers.iter().map(|number| number.to_le_bytes()[0]));
+    matrix(&mut out, &model.mix);
+    longs(&mut out, &model.bias);
+    out.push(model.layers.len() as u8);
+    for layer in &model.layers {
+        out.extend_from_slice(&(layer.reach as u16).to_le_bytes());
+        shorts(&mut out, &layer.company);
+        matrix(&mut out, &layer.mix);
+        longs(&mut out, &layer.bias);
+        out.push(u8::from(layer.whole.is_some()));
+        layer.whole.iter().for_each(|whole| matrix(&mut out, whole));
+    }
+    shorts(&mut out, &model.verdict.0);
+    longs(&mut out, &[model.verdict.1]);
     out
+}
+
+#[cfg(any(test, feature = "train"))]
+fn shorts(out: &mut Vec<u8>, numbers: &[i16]) {
+    out.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
+}
+
+#[cfg(any(test, feature = "train"))]
+fn longs(out: &mut Vec<u8>, numbers: &[i32]) {
+    out.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
+}
+
+#[cfg(any(test, feature = "train"))]
+fn matrix(out: &mut Vec<u8>, matrix: &Matrix) {
+    let places = (0..matrix.inputs).flat_map(|input| (0..matrix.outputs).map(move |output| (input, output)));
+    out.extend(places.flat_map(|(input, output)| matrix.weight(input, output).to_le_bytes()));
 }
 
 /// The model that `bytes` hold.
 pub(super) fn read(bytes: &[u8]) -> Result<Model, Damage> {
     let rest = bytes.strip_prefix(MAGIC).ok_or(Damage::Foreign)?;
     let mut reader = Reader(Input::new(rest));
-    if u64::from_le_bytes(reader.take()?) != fingerprint() {
+    if reader.take().map(u64::from_le_bytes) != Some(fingerprint()) {
         return Err(Damage::Features);
     }
-    let lexicon = reader.lexicon()?;
-    let (forest, second) = (reader.forest(names().len())?, reader.forest(region_names().len())?);
-    let model = Model { lexicon, forest, second };
+    let model = reader.model().filter(Model::is_whole).ok_or(Damage::Broken)?;
     if reader.0.is_empty() { Ok(model) } else { Err(Damage::Broken) }
 }
 
 /// A number that stands for the names of all features in their order.
 fn fingerprint() -> u64 {
-    xxhash_rust::xxh3::xxh3_64([names(), region_names()].concat().join("\n").as_bytes())
+    xxhash_rust::xxh3::xxh3_64(names().join("\n").as_bytes())
 }
 
 struct Reader<'b>(Input<'b>);
 
 impl Reader<'_> {
-    fn take<const N: usize>(&mut self) -> Result<[u8; N], Damage> {
-        self.0.array().ok_or(Damage::Broken)
+    fn model(&mut self) -> Option<Model> {
+        let (width, word_width) = (self.width()?, self.width()?);
+        let [bits] = self.take()?;
+        let columns = (0..names().len()).map(|_| self.column(width)).collect::<Option<_>>()?;
+        let numbers = self.0.slice(Words::PLACES * word_width)?.iter().map(|&byte| i8::from_le_bytes([byte])).collect();
+        Some(Model {
+            steps: Steps { columns, bits: bits.into() },
+            words: Words { width: word_width, numbers },
+            mix: self.matrix(2 * word_width, width)?,
+            bias: self.longs(width)?,
+            layers: self.layers(width)?,
+            verdict: (self.shorts(width)?, i32::from_le_bytes(self.take()?)),
+        })
     }
 
-    fn lexicon(&mut self) -> Result<Lexicon, Damage> {
-        let len = u32::from_le_bytes(self.take()?) as usize;
-        let worth = self.0.slice(len).ok_or(Damage::Broken)?;
-        Lexicon::new(worth.iter().map(|&byte| i8::from_le_bytes([byte])).collect()).ok_or(Damage::Broken)
+    fn column(&mut self, width: usize) -> Option<Column> {
+        let [len] = self.take()?;
+        let steps = self.0.slice(usize::from(len)).filter(|steps| steps.len() <= STEPS && steps.is_sorted())?;
+        Some(Column::new(steps.to_vec(), self.shorts((steps.len() + 1) * width)?))
     }
 
-    /// A forest that asks about columns below `columns`.
-    fn forest(&mut self, columns: usize) -> Result<Forest, Damage> {
-        let bias = i32::from_le_bytes(self.take()?).clamp(-1 << 20, 1 << 20);
-        let len = u16::from_le_bytes(self.take()?);
-        if len > TREES {
-            return Err(Damage::Broken);
-        }
-        let trees = (0..len).map(|_| self.tree(columns)).collect::<Result<_, _>>()?;
-        Ok(Forest { bias, trees })
+    fn layers(&mut self, width: usize) -> Option<Vec<Layer>> {
+        let [len] = self.take()?;
+        let layer = |_| {
+            Some(Layer {
+                reach: u16::from_le_bytes(self.take()?).into(),
+                company: self.shorts(3 * width)?,
+                mix: self.matrix(width, width)?,
+                bias: self.longs(width)?,
+                whole: match self.take()? {
+                    [0] => None,
+                    _ => Some(self.matrix(2 * width, width)?),
+                },
+            })
+        };
+        (len <= LAYERS).then(|| (0..len).map(layer).collect())?
     }
 
-    fn tree(&mut self, columns: usize) -> Result<Tree, Damage> {
-        let mut questions = [Question::default(); DEPTH];
-        for question in &mut questions {
-            *question = Question { column: u16::from_le_bytes(self.take()?), above: self.take::<1>()?[0] };
-            if usize::from(question.column) >= columns {
-                return Err(Damage::Broken);
-            }
-        }
-        let mut leaves = [0; LEAVES];
-        for leaf in &mut leaves {
-            *leaf = i16::from_le_bytes(self.take()?);
-            if leaf.unsigned_abs() > Tree::MOST.unsigned_abs() {
-                return Err(Damage::Broken);
-            }
-        }
-        Ok(Tree { questions, leaves })
+    fn matrix(&mut self, inputs: usize, outputs: usize) -> Option<Matrix> {
+        Matrix::new(inputs, outputs, &self.shorts(inputs * outputs)?)
+    }
+
+    fn shorts(&mut self, len: usize) -> Option<Vec<i16>> {
+        Some(self.0.slice(2 * len)?.as_chunks().0.iter().map(|&bytes| i16::from_le_bytes(bytes)).collect())
+    }
+
+    fn longs(&mut self, len: usize) -> Option<Vec<i32>> {
+        Some(self.0.slice(4 * len)?.as_chunks().0.iter().map(|&bytes| i32::from_le_bytes(bytes)).collect())
+    }
+
+    fn width(&mut self) -> Option<usize> {
+        Some(usize::from(u16::from_le_bytes(self.take()?))).filter(|width| (1..=WIDEST).contains(width))
+    }
+
+    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
+        self.0.array()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{LayerWeights, Weights};
 
     fn model() -> Model {
-        let mut tree = Tree { questions: [Question { column: 3, above: 9 }; DEPTH], leaves: [5; LEAVES] };
-        tree.leaves[7] = -300;
-        let second = Forest { bias: 3, trees: vec![tree.clone()] };
-        Model { lexicon: Lexicon::default(), forest: Forest { bias: -4, trees: vec![tree; 2] }, second }
+        Model::of(&Weights::for_tests()).unwrap()
     }
 
     #[test]
@@ -136,7 +177,7 @@ mod tests {
     fn damage_is_told_and_never_panics() {
         let whole = write(&model());
         assert_eq!(read(b"no model"), Err(Damage::Foreign));
-        for len in MAGIC.len()..whole.len() {
+        for len in (MAGIC.len() + 8..whole.len()).step_by(97).chain([whole.len() - 1]) {
             assert_eq!(read(&whole[..len]), Err(Damage::Broken), "{len} bytes");
         }
         let mut longer = whole.clone();
@@ -145,11 +186,13 @@ mod tests {
         let mut other = whole.clone();
         other[MAGIC.len()] ^= 1;
         assert_eq!(read(&other), Err(Damage::Features));
-        let mut far = whole;
-        far[MAGIC.len() + 8 + 4 + 6 + 1] = 255;
-        assert_eq!(read(&far), Err(Damage::Broken));
-        let mut much = model();
-        much.forest.trees[1].leaves[0] = -Tree::MOST - 1;
-        assert_eq!(read(&write(&much)), Err(Damage::Broken));
+        let mut wide = whole.clone();
+        wide[MAGIC.len() + 8] ^= 1;
+        assert_eq!(read(&wide), Err(Damage::Broken));
+        let far = Weights {
+            layers: vec![LayerWeights { reach: 300, ..Weights::for_tests().layers[0].clone() }],
+            ..Weights::for_tests()
+        };
+        assert!(Model::of(&far).is_none());
     }
 }

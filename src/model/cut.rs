@@ -23,7 +23,7 @@ pub struct Reserve {
 }
 
 /// The share of lines that rules are certain of, in 1024ths, from which a document is a page and no clean text.
-const PAGE: usize = 61;
+const PAGE: usize = 30;
 /// Lines over which a document grows from a snippet to a page. Of snippets little is known: models learn from pages.
 const SMALL: std::ops::Range<usize> = 40..50;
 /// F1, in 1024ths, between which a promise grows from poor to good.
@@ -31,9 +31,9 @@ const GOOD: std::ops::Range<u32> = 870..1024;
 
 impl Reserve {
     /// For pages, and for clean texts among them, which must not be harmed.
-    pub const STANDARD: Reserve = Reserve { least: 0, most: 614, part: 614, gentle: 20 };
+    pub const STANDARD: Reserve = Reserve { least: 0, most: 680, part: 700, gentle: 20 };
     /// For the main text alone.
-    pub const STRICT: Reserve = Reserve { least: 200, most: 680, part: 700, gentle: 200 };
+    pub const STRICT: Reserve = Reserve { least: 200, most: 720, part: 820, gentle: 300 };
 
     /// A cut that lies where it is told to.
     pub fn fixed(at: u32) -> Reserve {
@@ -50,11 +50,6 @@ impl Cut {
     pub fn against(self, score: i32) -> Option<i16> {
         let chance = chance(grade(score));
         (chance <= self.0).then(|| ((self.0 - chance) * 100 / (self.0 + 1)) as i16)
-    }
-
-    /// Where it lies, in 1024ths of certainty.
-    pub(super) fn chance(self) -> u32 {
-        self.0
     }
 
     /// The same cut, or a cut at `chance` in 1024ths where that is lower.
@@ -89,14 +84,14 @@ pub fn cut(table: &Table, scores: &[i32], reserve: &Reserve) -> Cut {
 const ROUNDS: usize = 3;
 
 /// What scores promise of a document, by grade: what would be kept if all lines of a grade and above were.
-pub(super) struct Promise {
+struct Promise {
     /// Words, and how many of them belong to the text, in 1024ths of a word.
     kept: [(u64, u64); 256],
 }
 
 impl Promise {
     /// Of the document whose rows have `scores`.
-    pub(super) fn of(table: &Table, scores: &[i32]) -> Promise {
+    fn of(table: &Table, scores: &[i32]) -> Promise {
         let mut kept = [(0u64, 0u64); 256];
         for (&score, &own) in scores.iter().zip(table.column(WORDS)) {
             kept[usize::from(grade(score))].0 += u64::from(own);
@@ -108,11 +103,6 @@ impl Promise {
             kept[usize::from(at)] = above;
         }
         Promise { kept }
-    }
-
-    /// The cut that promises the best F1.
-    pub(super) fn even(&self) -> Cut {
-        Cut(self.f1() / 2)
     }
 
     /// The best F1 that a cut promises, in 1024ths.

@@ -9,9 +9,9 @@ mod watch;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
-use dechaff::learn::Growth;
+use dechaff::learn::Schooling;
 use serde::Deserialize;
 
 pub use bench::BenchArgs;
@@ -193,9 +193,16 @@ pub struct TrainArgs {
     #[arg(long)]
     pub overwrite: bool,
 
-    /// How many trees to grow.
-    #[arg(long, value_name = "N", default_value_t = Growth::default().trees)]
-    pub trees: usize,
+    /// Pages of which only some strings are known, and a file that says which: `--marked RAW MARKS`.
+    ///
+    /// MARKS is JSON: for each page, by its name without extension, strings that must stay as "with", and strings that
+    /// must go as "without".
+    #[arg(long, value_names = ["RAW", "MARKS"], num_args = 2, action = ArgAction::Append, value_hint = ValueHint::AnyPath)]
+    pub marked: Vec<PathBuf>,
+
+    /// How often all pages are gone through.
+    #[arg(long, value_name = "N", default_value_t = Schooling::default().rounds)]
+    pub rounds: usize,
 
     /// Leave out the pages whose names, without extension, stand in FILE, one a line: to be tested on.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]

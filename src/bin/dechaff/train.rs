@@ -1,19 +1,29 @@
 //! Teaches a model from pages and their clean copies.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::thread;
 
-use anyhow::{Result, bail};
-use dechaff::learn::{Course, Firsts, Growth, Lessons};
+use anyhow::Result;
+use dechaff::learn::{Course, Marks, Schooling};
 use dechaff::{Cleaner, Mode};
+use serde::Deserialize;
 
 use crate::args::TrainArgs;
 use crate::exit::{Exit, usage};
 use crate::messages::Messages;
 use crate::pairs::{names, read};
 use crate::settings::Talk;
+
+/// What a file of marks says of a page.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PageMarks {
+    #[serde(default)]
+    with: Vec<String>,
+    #[serde(default)]
+    without: Vec<String>,
+}
 
 /// Does what `args` say.
 pub fn run(args: &TrainArgs) -> Result<Exit> {
@@ -39,29 +49,38 @@ pub fn run(args: &TrainArgs) -> Result<Exit> {
             pages += 1;
         }
     }
+    for marked in args.marked.chunks(2) {
+        if let [raw, marks] = marked {
+            pages += add_marked(&mut course, raw, marks, &without)?;
+        }
+    }
     if pages == 0 {
         return Err(usage("all pages are left out"));
     }
-    messages.note(format_args!("{pages} pages read"));
-    let growth = Growth { trees: args.trees, ..Growth::default() };
-    let lessons = course.lessons();
-    let Some(firsts) = grow(&lessons, &growth) else { bail!("a forest stopped growing: this is a fault of dechaff") };
-    let second = Growth { trees: args.trees / 3, ..Growth::second() };
-    let model = lessons.model(firsts, &second);
+    messages.note(format_args!("{pages} pages read, {} with their other forms", course.len()));
+    let schooling = Schooling { rounds: args.rounds, ..Schooling::default() };
+    let model = course.lessons().teach(&schooling, |round, off| {
+        messages.note(format_args!("round {round} of {}: {off:.4} off on the average", schooling.rounds));
+    })?;
     let bytes = model.write();
     fs::write(&args.output, &bytes).map_err(|e| dechaff::Error::write(&args.output, e))?;
     messages.note(format_args!("{}: {} bytes", args.output.display(), bytes.len()));
     Ok(Exit::Success)
 }
 
-/// Grows all first forests, each on a thread of its own and always the same.
-fn grow(lessons: &Lessons, growth: &Growth) -> Option<Firsts> {
-    thread::scope(|scope| {
-        let first = |without| scope.spawn(move || lessons.first(without, growth));
-        let growing: Vec<_> = lessons.folds().map(Some).chain([None]).map(first).collect();
-        let mut grown = growing.into_iter().map(|thread| thread.join().ok()).collect::<Option<Vec<_>>>()?;
-        Some(Firsts { all: grown.pop()?, without: grown })
-    })
+/// Adds the pages in the folder `raw` of which the file `marks` knows something, in the order of their names.
+fn add_marked(course: &mut Course<'_>, raw: &Path, marks: &Path, without: &BTreeSet<String>) -> Result<usize> {
+    let known: BTreeMap<String, PageMarks> = serde_json::from_str(&read(marks)?)
+        .map_err(|error| usage(format!("{}: no marks: {error}", marks.display())))?;
+    let mut pages = 0;
+    for (name, PageMarks { with, without: go }) in known.into_iter().filter(|(name, _)| !without.contains(name)) {
+        let path = raw.join(format!("{name}.txt"));
+        if path.is_file() {
+            course.add_marked(&read(&path)?, &Marks { stay: with, go });
+            pages += 1;
+        }
+    }
+    Ok(pages)
 }
 
 fn left_out(name: &Path, without: &BTreeSet<String>) -> bool {

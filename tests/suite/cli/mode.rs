@@ -19,10 +19,10 @@ fn place() -> Place {
 #[test]
 fn a_model_of_ones_own_is_taught_and_used() {
     let place = place();
-    place.run(&["train", "raw", "gold", "-o", "my.model", "--trees", "40"]).code(0).says(&["12 pages", "my.model"]);
+    place.run(&["train", "raw", "gold", "-o", "my.model", "--rounds", "3"]).code(0).says(&["12 pages", "my.model"]);
     place.run(&["clean", "raw", "-o", "mine", "--mode", "strict", "--model", "my.model"]).code(0);
     assert_eq!(place.files("mine").len(), 12);
-    let again = ["train", "raw", "gold", "-o", "again.model", "--trees", "40"];
+    let again = ["train", "raw", "gold", "-o", "again.model", "--rounds", "3"];
     place.run(&again).code(0);
     assert!(std::fs::read(place.path("my.model")).unwrap() == std::fs::read(place.path("again.model")).unwrap());
     place.run(&again).code(2).says(&["again.model", "--overwrite"]);

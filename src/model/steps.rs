@@ -1,0 +1,119 @@
+//! How features enter the network: each has a few steps, and what it says changes with every step that it is above. All
+//! that a feature can say is worked out beforehand, so that it is looked up.
+
+use fearless_simd::{Simd, SimdBase, i16x16};
+
+use super::matrix::STRIP;
+use crate::features::{PER_LINE, Table};
+
+/// The most steps of a feature.
+pub const STEPS: usize = 15;
+
+/// What each feature says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Steps {
+    pub(super) columns: Vec<Column>,
+    /// Bits behind the point of what is said.
+    pub(super) bits: u32,
+}
+
+/// One feature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Column {
+    /// Its steps, rising.
+    pub steps: Vec<u8>,
+    /// What it says on each step, from below the first to above the last: as many numbers each as the network is wide.
+    pub says: Vec<i16>,
+    /// The step of each value.
+    on: Box<[u8; 256]>,
+}
+
+impl Column {
+    pub(super) fn new(steps: Vec<u8>, says: Vec<i16>) -> Column {
+        let on = |value: usize| steps.iter().filter(|&&step| value > usize::from(step)).count() as u8;
+        Column { on: Box::new(std::array::from_fn(on)), steps, says }
+    }
+
+    /// What it says where it has this value.
+    #[inline(always)]
+    fn of(&self, cell: u8, width: usize) -> &[i16] {
+        &self.says[usize::from(self.on[usize::from(cell)]) * width..][..width]
+    }
+
+    /// The most that it may add to any number.
+    fn most(&self) -> i32 {
+        self.says.iter().map(|&said| i32::from(said).abs()).max().unwrap_or(0)
+    }
+}
+
+impl Steps {
+    /// Whether all features together always fit the numbers that they are summed up in.
+    pub(super) fn fits(&self) -> bool {
+        self.columns.iter().map(Column::most).sum::<i32>() <= i32::from(i16::MAX)
+    }
+
+    /// Writes what all features of all rows of `table` say, `width` numbers a row.
+    #[inline(always)]
+    pub(super) fn say<S: Simd>(&self, simd: S, table: &Table, width: usize, said: &mut Vec<i16>) {
+        said.clear();
+        said.resize(table.rows() * width, 0);
+        let (lines, document) = self.columns.split_at(self.columns.len().min(PER_LINE));
+        // What is the same for all lines is summed up once.
+        let mut same = vec![0i16; width];
+        for (at, column) in (PER_LINE..).zip(document) {
+            let cell = table.column(at).first().copied().unwrap_or(0);
+            same.iter_mut().zip(column.of(cell, width)).for_each(|(sum, &says)| *sum = sum.wrapping_add(says));
+        }
+        for (row, said) in said.chunks_exact_mut(width).enumerate() {
+            for (strip, said) in said.as_chunks_mut::<STRIP>().0.iter_mut().enumerate() {
+                let from = strip * STRIP;
+                let [mut low, mut high] = halves(simd, &same[from..]);
+                for (at, column) in lines.iter().enumerate() {
+                    let [more_low, more_high] = halves(simd, &column.of(table.column(at)[row], width)[from..]);
+                    low += more_low;
+                    high += more_high;
+                }
+                let (halves, _) = said.as_chunks_mut::<{ STRIP / 2 }>();
+                halves[0].copy_from_slice(low.as_slice());
+                halves[1].copy_from_slice(high.as_slice());
+            }
+        }
+    }
+}
+
+/// The first [`STRIP`] of some numbers.
+#[inline(always)]
+fn halves<S: Simd>(simd: S, numbers: &[i16]) -> [i16x16<S>; 2] {
+    let half = |at: usize| match numbers.get(at..).and_then(|rest| rest.first_chunk()) {
+        Some(half) => i16x16::load_array_ref(simd, half),
+        None => i16x16::splat(simd, 0),
+    };
+    [half(0), half(STRIP / 2)]
+}
+
+#[cfg(test)]
+mod tests {
+    use fearless_simd::{Level, dispatch};
+
+    use super::*;
+
+    #[test]
+    fn features_say_what_stands_on_their_step() {
+        let table = Table::of_words(&[0, 5, 6, 200]);
+        let silent = Column::new(Vec::new(), vec![0; STRIP]);
+        let mut columns = vec![silent; table.columns()];
+        let says = [1, 10, 100].map(|number| [number; STRIP]).concat();
+        columns[0] = Column::new(vec![5, 99], says);
+        let steps = Steps { columns, bits: 7 };
+        let mut said = Vec::new();
+        dispatch!(Level::new(), simd => steps.say(simd, &table, STRIP, &mut said));
+        assert_eq!(said, [1, 1, 10, 100].map(|number| [number; STRIP]).concat());
+        assert!(steps.fits());
+    }
+
+    #[test]
+    fn features_that_say_too_much_do_not_fit() {
+        let loud = Column::new(vec![3], vec![0, 20_000]);
+        assert!(!Steps { columns: vec![loud.clone(), loud], bits: 7 }.fits());
+    }
+}
