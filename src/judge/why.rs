@@ -8,12 +8,19 @@ use crate::model::{Model, Sheet};
 
 /// How many things are told.
 const TOLD: usize = 3;
+/// The most rows of a document of which it is told: every feature takes one more reading of all of them.
+const MOST: usize = 20_000;
+/// What is told of longer ones.
+const TOO_LONG: &str = "the text is too long to tell which of its features decided";
 /// What is told of words.
 const WORDS: &str = "what its words say";
 
 /// What decided the verdict on each row of the document in `features`, which have `scores`.
 pub(super) fn reasons(model: &Model, features: &Features, scores: &[i32], sheet: &mut Sheet) -> Vec<String> {
     let table = features.table();
+    if table.rows() > MOST {
+        return vec![TOO_LONG.to_owned(); table.rows()];
+    }
     let names = names();
     let mut others = Vec::new();
     // For each row what was found so far: how much, and what.
@@ -45,6 +52,9 @@ pub(super) fn reasons(model: &Model, features: &Features, scores: &[i32], sheet:
 /// `table` with the middle value of `column` in all rows; `None` where that changes nothing.
 fn levelled(table: &Table, column: usize) -> Option<Table> {
     let mut cells = table.column(column).to_vec();
+    if cells.is_empty() {
+        return None;
+    }
     let middle = cells.len() / 2;
     let (_, &mut middle, _) = cells.select_nth_unstable(middle);
     table.column(column).iter().any(|&cell| cell != middle).then(|| table.with_column(column, middle))

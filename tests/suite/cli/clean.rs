@@ -152,7 +152,8 @@ fn a_closed_pipe_is_no_error() {
     let place = Place::new();
     place.write("big.txt", PAGE.repeat(3_000));
     place.write("in/big.txt", PAGE.repeat(3_000));
-    for args in [&["clean", "big.txt"][..], &["clean", "in", "-n", "--diff", "-q"], &["explain", "big.txt"]] {
+    place.write("long.txt", PAGE.repeat(100));
+    for args in [&["clean", "big.txt"][..], &["clean", "in", "-n", "--diff", "-q"], &["explain", "long.txt"]] {
         let mut child = place.command(args).stdout(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
