@@ -57,7 +57,8 @@ impl Books {
                 past.doubt(|name, entry| told.holds(name, entry.rejects));
                 books.rejects = Some(rejects.to_owned());
             }
-            if *used && !past.tidy {
+            // A run that was killed early leaves a file without a name, and nothing else.
+            if !past.tidy {
                 sweep(root);
             }
             (books.journal, books.past) = (Some(journal), Some(past));

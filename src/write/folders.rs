@@ -86,7 +86,8 @@ pub(crate) fn sweep(root: &Path) {
     }
 }
 
-fn is_litter(name: &[u8]) -> bool {
+/// Whether a file with this name is what a killed run left.
+pub(super) fn is_litter(name: &[u8]) -> bool {
     name.starts_with(PREFIX.as_bytes()) && name.ends_with(SUFFIX.as_bytes())
 }
 

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use super::folders::is_litter;
 use crate::error::{Error, ErrorKind, Result};
 
 /// What a person wants to read, as far as the layout has to know it.
@@ -89,7 +90,10 @@ impl Target {
             return refuse(destination, "is no folder; name a folder for the output");
         }
         let used = match std::fs::read_dir(&resolved) {
-            Ok(mut entries) => entries.next().is_some(),
+            // What a killed run left of a file is no file.
+            Ok(mut entries) => {
+                entries.any(|entry| !entry.is_ok_and(|entry| is_litter(entry.file_name().as_encoded_bytes())))
+            }
             Err(e) if e.kind() == io::ErrorKind::NotFound => false,
             Err(e) => return Err(Error::write(destination, e)),
         };

@@ -58,6 +58,8 @@ fn what_exists_needs_leave_to_be_overwritten() {
     let place = Place::new();
     std::fs::write(place.at("full.txt"), "x").unwrap();
     assert!(place.folder("empty", false).is_ok());
+    std::fs::write(place.at("empty/.dechaff-Ab12.tmp"), "left by a run that was killed").unwrap();
+    assert!(place.folder("empty", false).is_ok());
     std::fs::write(place.at("empty/x"), "x").unwrap();
     assert!(said(place.folder("empty", false)).contains("not empty"));
     assert!(matches!(place.folder("empty", true), Ok(Target::Tree { used: true, .. })));
