@@ -30,7 +30,7 @@ pub(super) struct Scratch {
 }
 
 impl Layer {
-    /// Passes over all lines. `thoughts` has a row for each line, and [`MARGIN`](super::net::MARGIN) rows of noughts
+    /// Passes over all lines. `thoughts` has a row for each line, and `margin` rows of noughts
     /// before the first and behind the last.
     #[inline(always)]
     pub(super) fn pass<S: Simd>(&self, simd: S, margin: usize, thoughts: &mut [i16], scratch: &mut Scratch) {
