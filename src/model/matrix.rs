@@ -37,6 +37,7 @@ impl Matrix {
     }
 
     /// The part of `input` in `output`.
+    #[cfg(any(test, feature = "train"))]
     pub(super) fn weight(&self, input: usize, output: usize) -> i16 {
         self.weights[output / STRIP * (self.inputs / 2) + input / 2][output % STRIP * 2 + input % 2]
     }

@@ -21,6 +21,7 @@ pub use net::{Model, Sheet};
 pub use steps::STEPS;
 #[cfg(any(test, feature = "train"))]
 pub use weights::{LayerWeights, Weights};
+#[cfg(feature = "train")]
 pub use words::Words;
 
 /// One natural unit of log-odds in the units of scores.
