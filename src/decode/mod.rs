@@ -32,8 +32,8 @@ pub enum Decoded<'a> {
 ///
 /// ```
 /// use dechaff::{Decoded, decode};
-/// let Decoded::Text { bytes, encoding } = decode(b"\xff\xfeh\0i\0") else { panic!("no text") };
-/// assert_eq!((&*bytes, encoding), (&b"hi"[..], Some("UTF-16LE")));
+/// let text = Decoded::Text { bytes: b"hi".as_slice().into(), encoding: Some("UTF-16LE") };
+/// assert_eq!(decode(b"\xff\xfeh\0i\0"), text);
 /// assert_eq!(decode(b"\x89PNG\r\n\x1a\n"), Decoded::Binary);
 /// ```
 pub fn decode(bytes: &[u8]) -> Decoded<'_> {
