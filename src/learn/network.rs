@@ -6,10 +6,12 @@ use super::batch::{Stretch, Withheld};
 use super::lessons::Taught;
 use super::params::{LayerLayout, Layout};
 use super::sums::{add, add_rows, multiply, products, turned};
-use crate::model::STEPS;
+use crate::model::{STEPS, Words};
 
+/// Numbers of a word.
+const WORD: usize = Words::WIDTH;
 /// How much an average counts against a sum of what words say.
-const AVERAGE: f32 = 3.0;
+const AVERAGE: f32 = Words::AVERAGE as f32;
 
 /// A network at one step, and the slopes that pages give it.
 pub(super) struct Network<'p> {
@@ -96,15 +98,15 @@ impl<'p> Network<'p> {
     }
 
     fn think(&self, page: &Taught, stretch: &Stretch, withheld: &Withheld) -> Thoughts {
-        let (width, word_width) = (self.layout.shape.width, self.layout.shape.word_width);
+        let width = self.layout.shape.width;
         let lines = stretch.to - stretch.from;
         let numbers = &self.params[self.layout.words.clone()];
-        let (mut said, mut counts) = (vec![0.0; lines * 2 * word_width], vec![1.0; lines]);
-        let rows = said.chunks_exact_mut(2 * word_width).zip(&mut counts);
+        let (mut said, mut counts) = (vec![0.0; lines * 2 * WORD], vec![1.0; lines]);
+        let rows = said.chunks_exact_mut(2 * WORD).zip(&mut counts);
         for ((said, count), words) in rows.zip(&page.words[stretch.from..stretch.to]) {
-            let (sums, averages) = said.split_at_mut(word_width);
+            let (sums, averages) = said.split_at_mut(WORD);
             for &place in words.iter().filter(|&&place| !withheld.has(place)) {
-                add(1.0, &numbers[place as usize * word_width..][..word_width], sums);
+                add(1.0, &numbers[place as usize * WORD..][..WORD], sums);
                 *count += 1.0;
             }
             for (sum, average) in sums.iter_mut().zip(averages) {
@@ -229,23 +231,23 @@ impl<'p> Network<'p> {
         thoughts: &Thoughts,
         mut moves: Vec<f32>,
     ) {
-        let (width, word_width) = (self.layout.shape.width, self.layout.shape.word_width);
+        let width = self.layout.shape.width;
         let first = thoughts.thoughts.first().map_or(&[][..], |first| first);
         moves.iter_mut().zip(first).for_each(|(by, &number)| *by = if number > 0.0 { *by } else { 0.0 });
         add_rows(&moves, &mut self.slopes[self.layout.bias.clone()]);
         products(&thoughts.said, &moves, &mut self.slopes[self.layout.mix.clone()], width);
         let mut wishes = vec![0.0; thoughts.said.len()];
-        multiply(&moves, &self.turned.0, &mut wishes, 2 * word_width);
+        multiply(&moves, &self.turned.0, &mut wishes, 2 * WORD);
         let slopes = &mut self.slopes[self.layout.words.clone()];
-        let rows = wishes.chunks_exact_mut(2 * word_width).zip(thoughts.said.chunks_exact(2 * word_width));
+        let rows = wishes.chunks_exact_mut(2 * WORD).zip(thoughts.said.chunks_exact(2 * WORD));
         let words = page.words[stretch.from..stretch.to].iter().zip(&thoughts.counts);
         for ((wishes, said), (words, &count)) in rows.zip(words) {
-            let (sums, averages) = wishes.split_at_mut(word_width);
-            for ((sum, &average), &said) in sums.iter_mut().zip(&*averages).zip(&said[word_width..]) {
+            let (sums, averages) = wishes.split_at_mut(WORD);
+            for ((sum, &average), &said) in sums.iter_mut().zip(&*averages).zip(&said[WORD..]) {
                 *sum = *sum / count.sqrt() + if said > 0.0 { average * AVERAGE / count } else { 0.0 };
             }
             for &place in words.iter().filter(|&&place| !withheld.has(place)) {
-                add(1.0, sums, &mut slopes[place as usize * word_width..][..word_width]);
+                add(1.0, sums, &mut slopes[place as usize * WORD..][..WORD]);
             }
         }
         let mut all = std::mem::take(&mut self.wishes);
@@ -298,7 +300,7 @@ mod tests {
         let lessons = Lessons { documents: vec![page()] };
         let steps = lessons.steps();
         let on: Vec<[u8; 256]> = steps.iter().map(|steps| crate::learn::teach::on(steps)).collect();
-        let shape = Shape { width: 32, word_width: 2, layers: vec![(1, true), (3, false)] };
+        let shape = Shape { width: 32, layers: vec![(1, true), (3, false)] };
         let layout = Layout::new(&shape, steps.len());
         let mut lot = Lot::new(4);
         let mut params = layout.begin(&mut lot);

@@ -9,8 +9,6 @@ use std::ops::Range;
 pub struct Shape {
     /// Numbers of a line's thought; a multiple of 32.
     pub width: usize,
-    /// Numbers of a word.
-    pub word_width: usize,
     /// How many lines away the neighbours are that each layer hears, and whether it hears of the whole document.
     pub layers: Vec<(usize, bool)>,
 }
@@ -18,7 +16,7 @@ pub struct Shape {
 impl Default for Shape {
     fn default() -> Self {
         let layers = vec![(1, false), (2, true), (4, false), (8, true)];
-        Shape { width: 32, word_width: 8, layers }
+        Shape { width: 32, layers }
     }
 }
 
@@ -50,14 +48,14 @@ pub(super) struct LayerLayout {
 impl Layout {
     /// Of a network that reads so many features.
     pub(super) fn new(shape: &Shape, features: usize) -> Layout {
-        let (width, word_width) = (shape.width, shape.word_width);
+        let width = shape.width;
         let mut end = 0;
         let mut next = |len: usize| {
             end += len;
             end - len..end
         };
-        let (says, words) = (next(features * STEPS * width), next(Words::PLACES * word_width));
-        let (mix, bias) = (next(2 * word_width * width), next(width));
+        let (says, words) = (next(features * STEPS * width), next(Words::PLACES * Words::WIDTH));
+        let (mix, bias) = (next(2 * Words::WIDTH * width), next(width));
         let layer = |&(reach, whole): &(usize, bool)| LayerLayout {
             reach,
             company: next(3 * width),
@@ -86,7 +84,7 @@ impl Layout {
         let even = |of: usize| 1.0 / (of as f32).sqrt();
         fill(&self.says, 0.0, 0.02);
         fill(&self.words, 0.0, 0.05);
-        fill(&self.mix, 0.0, even(self.shape.word_width));
+        fill(&self.mix, 0.0, even(Words::WIDTH));
         for layer in &self.layers {
             fill(&layer.company, 0.3, 0.2);
             fill(&layer.mix, 0.0, even(self.shape.width));
@@ -108,7 +106,6 @@ impl Layout {
         };
         Weights {
             width: self.shape.width,
-            word_width: self.shape.word_width,
             steps,
             says: part(&self.says),
             words: part(&self.words),

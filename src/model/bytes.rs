@@ -11,7 +11,7 @@ use crate::text::Input;
 
 /// What every model file begins with; the digit is the version of the form.
 const MAGIC: &[u8; 16] = b"dechaff model 3\n";
-/// The most numbers of a thought or a word, and the most layers. More would be no model of this program's making.
+/// The most numbers of a thought, and the most layers. More would be no model of this program's making.
 const WIDEST: usize = 256;
 const LAYERS: u8 = 64;
 
@@ -41,14 +41,14 @@ impl std::fmt::Display for Damage {
 pub(super) fn write(model: &Model) -> Vec<u8> {
     let mut out = MAGIC.to_vec();
     out.extend_from_slice(&fingerprint().to_le_bytes());
-    out.extend([model.width() as u16, model.words.width as u16].into_iter().flat_map(u16::to_le_bytes));
+    out.extend_from_slice(&(model.width() as u16).to_le_bytes());
     out.push(model.steps.bits as u8);
     for column in &model.steps.columns {
         out.push(column.steps.len() as u8);
         out.extend_from_slice(&column.steps);
         shorts(&mut out, &column.says);
     }
-    out.extend(model.words.numbers.iter().map(|number| number.to_le_bytes()[0]));
+    out.extend(model.words.numbers.as_flattened().iter().map(|number| number.to_le_bytes()[0]));
     matrix(&mut out, &model.mix);
     longs(&mut out, &model.bias);
     out.push(model.layers.len() as u8);
@@ -101,14 +101,17 @@ struct Reader<'b>(Input<'b>);
 
 impl Reader<'_> {
     fn model(&mut self) -> Option<Model> {
-        let (width, word_width) = (self.width()?, self.width()?);
+        let width = usize::from(u16::from_le_bytes(self.take()?));
+        if !(1..=WIDEST).contains(&width) {
+            return None;
+        }
         let [bits] = self.take()?;
         let columns = (0..names().len()).map(|_| self.column(width)).collect::<Option<_>>()?;
-        let numbers = self.0.slice(Words::PLACES * word_width)?.iter().map(|&byte| i8::from_le_bytes([byte])).collect();
+        let numbers = self.0.slice(Words::PLACES * Words::WIDTH)?.as_chunks().0;
         Some(Model {
             steps: Steps { columns, bits: bits.into() },
-            words: Words { width: word_width, numbers },
-            mix: self.matrix(2 * word_width, width)?,
+            words: Words { numbers: numbers.iter().map(|word| word.map(|byte| i8::from_le_bytes([byte]))).collect() },
+            mix: self.matrix(2 * Words::WIDTH, width)?,
             bias: self.longs(width)?,
             layers: self.layers(width)?,
             verdict: (self.shorts(width)?, i32::from_le_bytes(self.take()?)),
@@ -148,10 +151,6 @@ impl Reader<'_> {
 
     fn longs(&mut self, len: usize) -> Option<Vec<i32>> {
         Some(self.0.slice(4 * len)?.as_chunks().0.iter().map(|&bytes| i32::from_le_bytes(bytes)).collect())
-    }
-
-    fn width(&mut self) -> Option<usize> {
-        Some(usize::from(u16::from_le_bytes(self.take()?))).filter(|width| (1..=WIDEST).contains(width))
     }
 
     fn take<const N: usize>(&mut self) -> Option<[u8; N]> {

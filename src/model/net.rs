@@ -65,7 +65,7 @@ impl Model {
     ) {
         sheet.words.clear();
         for row in 0..table.rows() {
-            self.words.say(tokens(row), &mut sheet.words);
+            sheet.words.extend(self.words.say(tokens(row)));
         }
         scores.clear();
         if table.rows() > 0 {
@@ -119,8 +119,8 @@ impl Model {
             && self.steps.fits()
             && self.steps.columns.len() == names().len()
             && self.steps.columns.iter().all(|column| column.says.len() == (column.steps.len() + 1) * width)
-            && self.words.numbers.len() == Words::PLACES * self.words.width
-            && self.mix.inputs == 2 * self.words.width
+            && self.words.numbers.len() == Words::PLACES
+            && self.mix.inputs == 2 * Words::WIDTH
             && self.bias.len() == width
             && self.verdict.0.len() == width
             && self.layers.iter().all(layer)
@@ -149,7 +149,7 @@ mod tests {
     /// A network of two layers that says something about everything.
     fn weights() -> Weights {
         let mut seed = 5;
-        let Weights { width, word_width, steps, says, words, .. } = Weights::for_tests();
+        let Weights { width, steps, says, words, .. } = Weights::for_tests();
         let layer = |reach, seed: &mut u64| LayerWeights {
             reach,
             company: lots(seed, 3 * width, 0.5),
@@ -159,11 +159,10 @@ mod tests {
         };
         Weights {
             width,
-            word_width,
             steps: steps.iter().map(|_| vec![2, 5, 9]).collect(),
             says: lots(&mut seed, says.len(), 0.2),
             words: lots(&mut seed, words.len(), 1.0),
-            mix: lots(&mut seed, 2 * word_width * width, 0.5),
+            mix: lots(&mut seed, 2 * Words::WIDTH * width, 0.5),
             bias: lots(&mut seed, width, 0.2),
             layers: vec![layer(1, &mut seed), layer(3, &mut seed)],
             verdict: lots(&mut seed, width, 0.5),
@@ -176,7 +175,7 @@ mod tests {
     fn scores(model: &Model, rows: usize, level: Level) -> Vec<i32> {
         let words: Vec<u8> = (0..rows).map(|row| (row * 7 % 13) as u8).collect();
         let (table, mut sheet, mut scores) = (Table::of_words(&words), Sheet::default(), Vec::new());
-        (0..rows).for_each(|row| model.words.say(TOKENS[row % 3], &mut sheet.words));
+        (0..rows).for_each(|row| sheet.words.extend(model.words.say(TOKENS[row % 3])));
         model.think(level, &table, &mut sheet, &mut scores);
         scores
     }
@@ -191,11 +190,11 @@ mod tests {
         };
         let mut thoughts: Vec<Vec<f32>> = (0..rows)
             .map(|row| {
-                let mut said = vec![0.0; weights.word_width];
+                let mut said = vec![0.0; Words::WIDTH];
                 let mut count = 1.0;
                 Words::places(TOKENS[row % 3], |place| {
                     count += 1.0;
-                    said.iter_mut().zip(&weights.words[place * weights.word_width..]).for_each(|(sum, n)| *sum += n);
+                    said.iter_mut().zip(&weights.words[place * Words::WIDTH..]).for_each(|(sum, n)| *sum += n);
                 });
                 let averages: Vec<f32> = said.iter().map(|sum| (sum / count * 3.0).max(0.0)).collect();
                 said.iter_mut().for_each(|sum| *sum /= f32::sqrt(count));

@@ -34,10 +34,10 @@ impl Column {
         Column { on: Box::new(std::array::from_fn(on)), steps, says }
     }
 
-    /// What it says where it has this value.
+    /// The step of a value.
     #[inline(always)]
-    fn of(&self, cell: u8, width: usize) -> &[i16] {
-        &self.says[usize::from(self.on[usize::from(cell)]) * width..][..width]
+    fn step(&self, cell: u8) -> usize {
+        self.on[usize::from(cell)].into()
     }
 
     /// The most that it may add to any number.
@@ -62,33 +62,59 @@ impl Steps {
         let mut same = vec![0i16; width];
         for (at, column) in (PER_LINE..).zip(document) {
             let cell = table.column(at).first().copied().unwrap_or(0);
-            same.iter_mut().zip(column.of(cell, width)).for_each(|(sum, &says)| *sum = sum.wrapping_add(says));
+            same.iter_mut()
+                .zip(&column.says[column.step(cell) * width..])
+                .for_each(|(sum, &says)| *sum = sum.wrapping_add(says));
         }
-        for (row, said) in said.chunks_exact_mut(width).enumerate() {
-            for (strip, said) in said.as_chunks_mut::<STRIP>().0.iter_mut().enumerate() {
-                let from = strip * STRIP;
-                let [mut low, mut high] = halves(simd, &same[from..]);
-                for (at, column) in lines.iter().enumerate() {
-                    let [more_low, more_high] = halves(simd, &column.of(table.column(at)[row], width)[from..]);
-                    low += more_low;
-                    high += more_high;
-                }
-                let (halves, _) = said.as_chunks_mut::<{ STRIP / 2 }>();
-                halves[0].copy_from_slice(low.as_slice());
-                halves[1].copy_from_slice(high.as_slice());
-            }
+        let (blocks, rest) = said.as_chunks_mut::<STRIP>().0.split_at_mut(table.rows() / ROWS * ROWS * (width / STRIP));
+        let whole = blocks.len() / (width / STRIP);
+        for (block, said) in blocks.chunks_exact_mut(ROWS * width / STRIP).enumerate() {
+            sum_up::<S, ROWS>(simd, lines, table, block * ROWS, &same, said);
+        }
+        for (row, said) in (whole..).zip(rest.chunks_exact_mut(width / STRIP)) {
+            sum_up::<S, 1>(simd, lines, table, row, &same, said);
         }
     }
 }
 
-/// The first [`STRIP`] of some numbers.
+/// Rows that are summed up together, so that a feature is looked for once for all of them.
+const ROWS: usize = 4;
+
+/// Writes what `same` and all features of `N` rows from `row` on say.
 #[inline(always)]
-fn halves<S: Simd>(simd: S, numbers: &[i16]) -> [i16x16<S>; 2] {
-    let half = |at: usize| match numbers.get(at..).and_then(|rest| rest.first_chunk()) {
-        Some(half) => i16x16::load_array_ref(simd, half),
-        None => i16x16::splat(simd, 0),
-    };
-    [half(0), half(STRIP / 2)]
+fn sum_up<S: Simd, const N: usize>(
+    simd: S,
+    columns: &[Column],
+    table: &Table,
+    row: usize,
+    same: &[i16],
+    said: &mut [[i16; STRIP]],
+) {
+    let strips = same.len() / STRIP;
+    for (strip, same) in same.as_chunks::<STRIP>().0.iter().enumerate() {
+        let mut sums = [halves(simd, same); N];
+        for (at, column) in columns.iter().enumerate() {
+            let Some(cells) = table.column(at)[row..].first_chunk::<N>() else { return };
+            let says = column.says.as_chunks::<STRIP>().0;
+            for ([low, high], &cell) in sums.iter_mut().zip(cells) {
+                let [more_low, more_high] = halves(simd, &says[column.step(cell) * strips + strip]);
+                *low += more_low;
+                *high += more_high;
+            }
+        }
+        for (said, [low, high]) in said[strip..].iter_mut().step_by(strips).zip(sums) {
+            let (halves, _) = said.as_chunks_mut::<{ STRIP / 2 }>();
+            halves[0].copy_from_slice(low.as_slice());
+            halves[1].copy_from_slice(high.as_slice());
+        }
+    }
+}
+
+/// A strip as two vectors.
+#[inline(always)]
+fn halves<S: Simd>(simd: S, strip: &[i16; STRIP]) -> [i16x16<S>; 2] {
+    let (halves, _) = strip.as_chunks::<{ STRIP / 2 }>();
+    [i16x16::load_array_ref(simd, &halves[0]), i16x16::load_array_ref(simd, &halves[1])]
 }
 
 #[cfg(test)]

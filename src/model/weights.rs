@@ -11,8 +11,6 @@ use super::words::{BITS, Words};
 pub struct Weights {
     /// Numbers of a line's thought.
     pub width: usize,
-    /// Numbers of a word.
-    pub word_width: usize,
     /// The steps of each feature, rising and at most [`STEPS`].
     pub steps: Vec<Vec<u8>>,
     /// For each feature and each of its [`STEPS`] steps, what a line says more that is above it.
@@ -54,13 +52,13 @@ impl Model {
     pub fn of(weights: &Weights) -> Option<Model> {
         let width = weights.width;
         let steps = (0..=SAYS).rev().map(|bits| steps(weights, bits)).find(Steps::fits)?;
-        let numbers = weights.words.iter().map(|&number| fixed(number, BITS).clamp(-127, 127) as i8).collect();
+        let word = |word: &[f32; Words::WIDTH]| word.map(|number| fixed(number, BITS).clamp(-127, 127) as i8);
         let layers = weights.layers.iter().map(|layer| layer_of(layer, width)).collect::<Option<Vec<_>>>()?;
         let verdict = (shorts(&weights.verdict), fixed(weights.verdict_bias, BIAS));
         let model = Model {
             steps,
-            words: Words { width: weights.word_width, numbers },
-            mix: Matrix::new(2 * weights.word_width, width, &shorts(&weights.mix))?,
+            words: Words { numbers: weights.words.as_chunks().0.iter().map(word).collect() },
+            mix: Matrix::new(2 * Words::WIDTH, width, &shorts(&weights.mix))?,
             bias: weights.bias.iter().map(|&number| fixed(number, BIAS)).collect(),
             layers,
             verdict,
@@ -112,7 +110,7 @@ fn fixed(number: f32, bits: u32) -> i32 {
 impl Weights {
     /// A network of all features that says nothing yet, of one layer that passes on what the line itself is like.
     pub(crate) fn for_tests() -> Weights {
-        let (width, word_width, columns) = (32, 2, crate::features::names().len());
+        let (width, columns) = (32, crate::features::names().len());
         let mut layer = LayerWeights {
             reach: 1,
             company: vec![0.0; 3 * width],
@@ -125,11 +123,10 @@ impl Weights {
         verdict[..2].copy_from_slice(&[1.0, -1.0]);
         Weights {
             width,
-            word_width,
             steps: vec![Vec::new(); columns],
             says: vec![0.0; columns * STEPS * width],
-            words: vec![0.0; Words::PLACES * word_width],
-            mix: vec![0.0; 2 * word_width * width],
+            words: vec![0.0; Words::PLACES * Words::WIDTH],
+            mix: vec![0.0; 2 * Words::WIDTH * width],
             bias: vec![0.0; width],
             layers: vec![layer],
             verdict,

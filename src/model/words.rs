@@ -9,21 +9,35 @@ const LONG: usize = 12;
 pub(super) const BITS: u32 = 6;
 /// Bits behind the point of what a line says.
 const SAID_BITS: u32 = 8;
-/// How much an average counts against a sum.
-const AVERAGE: i64 = 3;
+/// Counts of words, and one, whose roots are at hand; a line has fewer, as 240 bytes of it are read.
+const COUNTS: usize = 256;
+/// One over the root of a count, with sixteen bits behind the point.
+static ROOTS: [u16; COUNTS] = roots();
+
+const fn roots() -> [u16; COUNTS] {
+    let mut roots = [u16::MAX; COUNTS];
+    let mut count = 2;
+    while count < COUNTS {
+        roots[count] = ((1u64 << 32) / count as u64).isqrt() as u16;
+        count += 1;
+    }
+    roots
+}
 
 /// What words say, learnt from pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
-    /// Numbers of a word.
-    pub(super) width: usize,
     /// The numbers of every place; 1 is `1 << BITS`.
-    pub(super) numbers: Vec<i8>,
+    pub(super) numbers: Vec<[i8; Words::WIDTH]>,
 }
 
 impl Words {
     /// How many words and pairs are told apart: words of long lines, of short ones, and pairs of short ones.
     pub const PLACES: usize = 3 * WORDS;
+    /// Numbers of a word.
+    pub const WIDTH: usize = 8;
+    /// How much an average counts against a sum.
+    pub const AVERAGE: u8 = 3;
 
     /// Calls `each` with the place of every word and pair of a line, given by its words.
     pub fn places(tokens: &[u16], mut each: impl FnMut(usize)) {
@@ -43,30 +57,23 @@ impl Words {
         }
     }
 
-    /// Appends to `said` what the words of a line say together: their sum over the root of how many they are, and their
-    /// average where it is above nought.
-    pub(super) fn say(&self, tokens: &[u16], said: &mut Vec<i16>) {
-        let from = said.len();
-        let width = self.width;
-        said.resize(from + 2 * width, 0);
-        let (sums, averages) = said[from..].split_at_mut(width);
-        let mut count = 1u64;
+    /// What the words of a line say together: their sum over the root of how many they are, and then their average where
+    /// it is above nought. One more word that says nothing is counted.
+    pub(super) fn say(&self, tokens: &[u16]) -> [i16; 2 * Self::WIDTH] {
+        let (mut sums, mut count) = ([0i16; Self::WIDTH], 1);
         Self::places(tokens, |place| {
             count += 1;
-            let numbers = &self.numbers[place * width..][..width];
-            for (sum, &number) in sums.iter_mut().zip(numbers) {
+            for (sum, &number) in sums.iter_mut().zip(&self.numbers[place]) {
                 *sum = sum.saturating_add(number.into());
             }
         });
-        // Both with sixteen bits behind the point.
-        let root = ((1u64 << 32) / count).isqrt() as i64;
-        let part = (AVERAGE << 16) / count as i64;
-        for (sum, average) in sums.iter_mut().zip(averages) {
-            let all = i64::from(*sum);
-            let shown = |number: i64| (number >> (16 + BITS - SAID_BITS)).clamp(-32767, 32767) as i16;
-            *sum = shown(all * root);
-            *average = shown((all * part).max(0));
-        }
+        let root = i64::from(ROOTS[count.min(COUNTS - 1)]);
+        let part = (i64::from(Self::AVERAGE) << 16) / count as i64;
+        let shown = |number: i64| (number >> (16 + BITS - SAID_BITS)).clamp(-32767, 32767) as i16;
+        std::array::from_fn(|at| match sums.get(at) {
+            Some(&sum) => shown(i64::from(sum) * root),
+            None => shown((i64::from(sums[at - Self::WIDTH]) * part).max(0)),
+        })
     }
 }
 
@@ -76,15 +83,12 @@ mod tests {
 
     #[test]
     fn a_line_says_the_sum_of_its_words() {
-        let mut numbers = vec![0; 2 * Words::PLACES];
-        // One word of a short line, which stands for (1, -1).
-        numbers[2 * (WORDS + 5)..][..2].copy_from_slice(&[64, -64]);
-        let words = Words { width: 2, numbers };
-        let mut said = Vec::new();
-        words.say(&[5], &mut said);
-        words.say(&[], &mut said);
+        let mut numbers = vec![[0; Words::WIDTH]; Words::PLACES];
+        // One word of a short line.
+        numbers[WORDS + 5][..2].copy_from_slice(&[64, -64]);
+        let said = Words { numbers }.say(&[5]);
         // A word, its two pairs and one: the root of four is two, and three quarters are left of the average.
-        assert_eq!(said, [128, -128, 192, 0, 0, 0, 0, 0]);
+        assert_eq!((&said[..3], &said[8..11]), (&[128, -128, 0][..], &[192, 0, 0][..]));
     }
 
     #[test]
