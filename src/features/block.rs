@@ -3,7 +3,8 @@
 
 use super::line::{END, LISTED, START, WORDS};
 use super::scale::{scale, share};
-use super::table::Table;
+use super::table::{Row, Table};
+use super::{put, repeat};
 use crate::segment::Document;
 
 /// Columns of this group, in order.
@@ -24,96 +25,87 @@ pub(super) const NAMES: &[&str] = &[
     "text-run",
 ];
 
-/// Adds this group's columns. The line's own stand first in the table.
+/// Place of the first of them.
+pub(super) const FIRST: usize = repeat::FIRST + repeat::NAMES.len();
+
+/// Fills this group's columns. The line's own are there already.
 pub(super) fn fill(doc: &Document<'_>, table: &mut Table) {
-    let first = table.columns();
-    NAMES.iter().for_each(|_| {
-        table.push();
-    });
-    let rows = table.rows();
-    let total = doc.lines().len();
-    for row in 0..rows {
-        let at = table.lines()[row] as usize;
-        let before = if row == 0 { at } else { at - table.lines()[row - 1] as usize - 1 };
-        let after = if row + 1 == rows { total - at - 1 } else { table.lines()[row + 1] as usize - at - 1 };
-        table.set_row(first, row, &[before.min(4) as u8, after.min(4) as u8]);
+    fill_gaps(doc, table);
+    fill_blocks(table);
+    fill_runs(table);
+}
+
+/// Blank lines on both sides.
+fn fill_gaps(doc: &Document<'_>, table: &mut Table) {
+    let mut before = 0;
+    let mut last: Option<&mut Row> = None;
+    for (row, line) in table.with_lines() {
+        let gap = (line - before).min(4) as u8;
+        before = line + 1;
+        put(row, FIRST, [gap]);
+        if let Some(last) = last.replace(row) {
+            put(last, FIRST + 1, [gap]);
+        }
     }
-    fill_blocks(first + 2, table);
-    fill_runs(first + 8, table);
+    if let Some(last) = last {
+        put(last, FIRST + 1, [(doc.lines().len() - before).min(4) as u8]);
+    }
 }
 
 /// Blocks between blank lines.
-fn fill_blocks(first: usize, table: &mut Table) {
-    let rows = table.rows();
-    let mut from = 0;
-    while from < rows {
-        let to = end_of_run(from, rows, |row| table.lines()[row - 1] + 1 == table.lines()[row]);
-        let count = |column: usize, counts: fn(u8) -> usize| -> usize {
-            table.column(column)[from..to].iter().map(|&cell| counts(cell)).sum()
-        };
-        let len = to - from;
-        let words = count(WORDS, usize::from);
-        let listed = share(count(LISTED, usize::from), len);
-        let sentences = share(count(END, |end| usize::from(end == 4)), len);
-        for row in from..to {
-            let cells = [scale(len), scale(words), scale(row - from), scale(to - 1 - row), listed, sentences];
-            table.set_row(first, row, &cells);
-        }
-        from = to;
-    }
-}
-
-/// Neighbours of one shape, blank lines between them or not.
-fn fill_runs(first: usize, table: &mut Table) {
-    let rows = table.rows();
-    for (place, wide) in [(0, false), (4, true)] {
-        let mut from = 0;
-        while from < rows {
-            let to = end_of_run(from, rows, |row| {
-                if wide {
-                    label(table, row - 1) == label(table, row)
-                } else {
-                    shape(table, row - 1) == shape(table, row)
-                }
-            });
-            let words: usize = table.column(WORDS)[from..to].iter().map(|&w| usize::from(w)).sum();
-            let is_label = label(table, from);
-            for row in from..to {
-                if wide {
-                    let len = scale(to - from);
-                    table.set_row(
-                        first + place,
-                        row,
-                        &[if is_label { len } else { 0 }, if is_label { 0 } else { len }],
-                    );
-                } else {
-                    let cells = [scale(to - from), scale(row - from), scale(to - 1 - row), scale(words)];
-                    table.set_row(first + place, row, &cells);
-                }
-            }
-            from = to;
+fn fill_blocks(table: &mut Table) {
+    let mut rows = table.rows_mut();
+    while !rows.is_empty() {
+        let joined = rows[1..].iter().take_while(|row| row[FIRST] == 0).count();
+        let (block, rest) = rows.split_at_mut(1 + joined);
+        rows = rest;
+        let len = block.len();
+        let count = |counts: fn(&Row) -> usize| block.iter().map(counts).sum::<usize>();
+        let words = scale(count(|row| row[WORDS].into()));
+        let listed = share(count(|row| row[LISTED].into()), len);
+        let sentences = share(count(|row| usize::from(row[END] == 4)), len);
+        for (at, row) in block.iter_mut().enumerate() {
+            put(row, FIRST + 2, [scale(len), words, scale(at), scale(len - 1 - at), listed, sentences]);
         }
     }
 }
 
-/// Where the run that begins at `from` ends: `joins` tells whether a row belongs to the one before it.
-fn end_of_run(from: usize, rows: usize, joins: impl Fn(usize) -> bool) -> usize {
-    (from + 1..rows).find(|&row| !joins(row)).unwrap_or(rows)
+/// Neighbours of one shape, blank lines between them or not, and labels or lines of text.
+fn fill_runs(table: &mut Table) {
+    each_run(table.rows_mut(), shape, |run, _| {
+        let (len, words) = (run.len(), scale(run.iter().map(|row| usize::from(row[WORDS])).sum()));
+        for (at, row) in run.iter_mut().enumerate() {
+            put(row, FIRST + 8, [scale(len), scale(at), scale(len - 1 - at), words]);
+        }
+    });
+    each_run(table.rows_mut(), is_label, |run, labels| {
+        let len = scale(run.len());
+        run.iter_mut().for_each(|row| put(row, FIRST + 12, if labels { [len, 0] } else { [0, len] }));
+    });
+}
+
+/// Calls `each` with every run of rows of which `key` says the same, and what it says.
+fn each_run<K: PartialEq + Copy>(mut rows: &mut [Row], key: fn(&Row) -> K, mut each: impl FnMut(&mut [Row], K)) {
+    while let Some(first) = rows.first().map(key) {
+        let len = rows.iter().position(|row| key(row) != first).unwrap_or(rows.len());
+        let (run, rest) = rows.split_at_mut(len);
+        each(run, first);
+        rows = rest;
+    }
 }
 
 /// What lines of one run have in common.
-fn shape(table: &Table, row: usize) -> (u8, u8, u8, u8) {
-    let words = match table.column(WORDS)[row] {
+fn shape(row: &Row) -> [u8; 4] {
+    let words = match row[WORDS] {
         0..=3 => 0,
         4..=8 => 1,
         9..=18 => 2,
         _ => 3,
     };
-    let start = table.column(START)[row].max(1);
-    (words, table.column(END)[row], table.column(LISTED)[row], start)
+    [words, row[END], row[LISTED], row[START].max(1)]
 }
 
 /// Whether the row is short and no sentence.
-fn label(table: &Table, row: usize) -> bool {
-    table.column(WORDS)[row] < 8 && table.column(END)[row] < 4
+fn is_label(row: &Row) -> bool {
+    row[WORDS] < 8 && row[END] < 4
 }

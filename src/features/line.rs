@@ -1,5 +1,6 @@
 //! What a line looks like by itself: its length, its marks, how it begins and ends. Nothing here knows a language.
 
+use super::put;
 use super::scale::{scale, share};
 use super::table::Table;
 use super::tokens::Tokens;
@@ -34,6 +35,8 @@ pub(super) const NAMES: &[&str] = &[
     "digit-count",
 ];
 
+/// Place of the first of them.
+pub(super) const FIRST: usize = 0;
 /// Place of `words` among the columns.
 pub(crate) const WORDS: usize = 0;
 /// Place of `digits`.
@@ -49,16 +52,10 @@ pub(crate) const PROSE: usize = 12;
 /// Place of `length`.
 pub(super) const LENGTH: usize = 1;
 
-/// Adds this group's columns.
+/// Fills this group's columns.
 pub(super) fn fill(doc: &Document<'_>, tokens: &Tokens, table: &mut Table) {
-    let first = table.columns();
-    for _ in NAMES {
-        table.push();
-    }
-    for row in 0..table.rows() {
-        let line = &doc.lines()[table.lines()[row] as usize];
-        let values = look(doc, line, tokens, row);
-        table.set_row(first, row, &values);
+    for (at, (row, line)) in table.with_lines().enumerate() {
+        put(row, FIRST, look(doc, &doc.lines()[line], tokens, at));
     }
 }
 

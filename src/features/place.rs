@@ -2,7 +2,8 @@
 
 use super::line::{PROSE, WORDS};
 use super::scale::{scale, share, signed};
-use super::table::Table;
+use super::table::{Row, Table};
+use super::{block, put};
 use crate::rules::Outline;
 
 /// Columns of this group, in order.
@@ -25,44 +26,47 @@ pub(super) const NAMES: &[&str] = &[
     "words-until-prose",
 ];
 
-/// Adds this group's columns. The line's own stand first in the table.
+/// Place of the first of them.
+pub(super) const FIRST: usize = block::FIRST + block::NAMES.len();
+
+/// Fills this group's columns. The line's own are there already.
 pub(super) fn fill(outline: &Outline, table: &mut Table) {
-    let first = table.columns();
-    NAMES.iter().for_each(|_| {
-        table.push();
-    });
-    let rows = table.rows();
-    let words: usize = table.column(WORDS).iter().map(|&w| usize::from(w)).sum();
-    let prose: usize = table.column(PROSE).iter().map(|&p| usize::from(p > 0)).sum();
+    let len = table.len();
+    let is_prose = |row: &Row| row[PROSE] > 0;
+    let (mut words, mut prose) = (0, 0);
+    for row in table.rows() {
+        words += usize::from(row[WORDS]);
+        prose += usize::from(is_prose(row));
+    }
     let row_of = |line: usize| table.lines().partition_point(|&l| (l as usize) < line) as isize;
     let main = outline.main();
     let (main_start, main_end) = (row_of(main.start), row_of(main.end));
-    let first_prose = table.column(PROSE).iter().position(|&p| p > 0).unwrap_or(0) as isize;
-    let last_prose = table.column(PROSE).iter().rposition(|&p| p > 0).unwrap_or(rows) as isize;
+    let first_prose = table.rows().iter().position(is_prose).unwrap_or(0) as isize;
+    let last_prose = table.rows().iter().rposition(is_prose).unwrap_or(len) as isize;
     let (mut said, mut paragraphs, mut since, mut words_since) = (0, 0, 255, 255);
-    for row in 0..rows {
-        let own = usize::from(table.column(WORDS)[row]);
-        let is_prose = table.column(PROSE)[row] > 0;
-        let at = row as isize;
+    for (at, row) in table.rows_mut().iter_mut().enumerate() {
+        let own = usize::from(row[WORDS]);
+        let is_prose = is_prose(row);
         let after = prose - paragraphs - usize::from(is_prose);
+        let from = |place: isize| signed(at as isize - place);
         let cells = [
-            share(row, rows),
-            scale(row),
-            scale(rows - 1 - row),
+            share(at, len),
+            scale(at),
+            scale(len - 1 - at),
             scale(said),
             share(said, words),
             scale(words - said - own),
-            signed(at - first_prose),
-            signed(at - last_prose),
-            signed(at - main_start),
-            signed(at - main_end),
+            from(first_prose),
+            from(last_prose),
+            from(main_start),
+            from(main_end),
             scale(paragraphs),
             scale(after),
             scale(since),
             0,
             scale(words_since),
         ];
-        table.set_row(first, row, &cells);
+        put(row, FIRST, cells);
         said += own;
         since += 1;
         words_since += own;
@@ -72,12 +76,12 @@ pub(super) fn fill(outline: &Outline, table: &mut Table) {
         }
     }
     let (mut until, mut words_until) = (255, 255);
-    for row in (0..rows).rev() {
-        table.set_row(first + 13, row, &[scale(until)]);
-        table.set_row(first + 15, row, &[scale(words_until)]);
+    for row in table.rows_mut().iter_mut().rev() {
+        put(row, FIRST + 13, [scale(until)]);
+        put(row, FIRST + 15, [scale(words_until)]);
         until += 1;
-        words_until += usize::from(table.column(WORDS)[row]);
-        if table.column(PROSE)[row] > 0 {
+        words_until += usize::from(row[WORDS]);
+        if is_prose(row) {
             (until, words_until) = (0, 0);
         }
     }

@@ -4,10 +4,14 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::scale::scale;
 use super::table::Table;
+use super::{put, signs};
 use crate::segment::Document;
 
 /// Columns of this group, in order.
 pub(super) const NAMES: &[&str] = &["said", "said-before"];
+
+/// Place of the first of them.
+pub(super) const FIRST: usize = signs::FIRST + signs::NAMES.len();
 
 /// A place for each different line: its hash, and how often it came.
 #[derive(Debug, Default)]
@@ -18,25 +22,20 @@ pub(super) struct Repeats {
 }
 
 impl Repeats {
-    /// Adds this group's columns.
+    /// Fills this group's columns.
     pub(super) fn fill(&mut self, doc: &Document<'_>, table: &mut Table) {
         self.slots.clear();
-        self.slots.resize((table.rows() * 2).next_power_of_two(), (0, 0));
-        let first = table.columns();
-        NAMES.iter().for_each(|_| {
-            table.push();
-        });
+        self.slots.resize((table.len() * 2).next_power_of_two(), (0, 0));
         self.places.clear();
-        for row in 0..table.rows() {
-            let place = self.place(xxh3_64(doc.core(&doc.lines()[table.lines()[row] as usize])));
+        for (row, line) in table.with_lines() {
+            let place = self.place(xxh3_64(doc.core(&doc.lines()[line])));
             let count = &mut self.slots[place].1;
-            let before = *count;
+            put(row, FIRST + 1, [scale(*count as usize)]);
             *count += 1;
             self.places.push(place as u32);
-            table.set_row(first + 1, row, &[scale(before as usize)]);
         }
-        for (row, &place) in self.places.iter().enumerate() {
-            table.set_row(first, row, &[scale(self.slots[place as usize].1 as usize)]);
+        for (row, &place) in table.rows_mut().iter_mut().zip(&self.places) {
+            put(row, FIRST, [scale(self.slots[place as usize].1 as usize)]);
         }
     }
 

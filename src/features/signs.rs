@@ -2,6 +2,7 @@
 
 use super::scale::scale;
 use super::table::Table;
+use super::{put, words};
 use crate::evidence::{Findings, Kind, THRESHOLD};
 
 /// Columns of this group, in order.
@@ -22,6 +23,8 @@ pub(super) const NAMES: &[&str] = &[
     "repeats",
 ];
 
+/// Place of the first of them.
+pub(super) const FIRST: usize = words::FIRST + words::NAMES.len();
 /// Place of `sign-weight` in the group.
 pub(super) const WEIGHT: usize = 0;
 /// Place of `points`.
@@ -31,30 +34,24 @@ pub(super) const CERTAIN: usize = 12;
 /// Place of the first of the five kinds of signs.
 const KINDS: std::ops::Range<usize> = 3..8;
 
-/// Adds this group's columns.
+/// Fills this group's columns.
 pub(super) fn fill(findings: &Findings, repeats: &mut Vec<bool>, table: &mut Table) {
-    let line = |table: &Table, row: usize| table.lines()[row] as usize;
-    let first = table.columns();
-    NAMES.iter().for_each(|_| {
-        table.push();
-    });
     repeats.clear();
     repeats.resize(table.lines().last().map_or(0, |&last| last as usize + 1), false);
     for repeat in findings.repeats() {
         repeats[repeat.evidence.line as usize] = true;
     }
     let (mut before, mut since) = (0, 255);
-    for row in 0..table.rows() {
-        let index = line(table, row);
-        let points = findings.points(index);
-        let mut cells = [0; 14];
+    for (row, line) in table.with_lines() {
+        let points = findings.points(line);
+        let mut cells = [0; NAMES.len()];
         cells[POINTS] = (128 + points / 2).clamp(0, 255) as u8;
         cells[CERTAIN] = u8::from(points >= THRESHOLD);
-        cells[13] = u8::from(repeats[index]);
+        cells[13] = u8::from(repeats[line]);
         cells[8] = scale(before / 50);
         cells[10] = scale(since);
         since += 1;
-        if let Some(clue) = findings.clue(index) {
+        if let Some(clue) = findings.clue(line) {
             cells[0] = clue.weight.clamp(0, 255) as u8;
             cells[1] = clue.kind as u8 + 1;
             if let Some(group) = group(clue.kind) {
@@ -63,14 +60,14 @@ pub(super) fn fill(findings: &Findings, repeats: &mut Vec<bool>, table: &mut Tab
             before += usize::from(cells[0]);
             since = 1;
         }
-        table.set_row(first, row, &cells);
+        put(row, FIRST, cells);
     }
     let (mut after, mut until) = (0, 255);
-    for row in (0..table.rows()).rev() {
-        table.set_row(first + 9, row, &[scale(after / 50)]);
-        table.set_row(first + 11, row, &[scale(until)]);
+    for (row, line) in table.with_lines().rev() {
+        put(row, FIRST + 9, [scale(after / 50)]);
+        put(row, FIRST + 11, [scale(until)]);
         until += 1;
-        if let Some(clue) = findings.clue(line(table, row)) {
+        if let Some(clue) = findings.clue(line) {
             after += clue.weight.clamp(0, 255) as usize;
             until = 1;
         }

@@ -1,28 +1,35 @@
-//! A document's features column by column: what is counted of one feature over all lines lies together.
+//! A document's features line by line: what is known of one line lies together, as it is read.
 
-/// Features of the lines of one document that are not blank: a row for each, a byte for each feature.
+use super::{PER_DOCUMENT, PER_LINE};
+
+/// What is known of one line, a byte for each feature.
+pub type Row = [u8; PER_LINE];
+
+/// Features of the lines of one document that are not blank, and of the document itself.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    cells: Vec<u8>,
+    rows: Vec<Row>,
+    document: [u8; PER_DOCUMENT],
     lines: Vec<u32>,
 }
 
 impl Table {
     /// Empties the table for the lines with the given indices, keeping its memory.
-    pub(crate) fn open(&mut self, lines: impl Iterator<Item = u32>) {
-        self.cells.clear();
+    pub(super) fn open(&mut self, lines: impl Iterator<Item = u32>) {
         self.lines.clear();
         self.lines.extend(lines);
+        self.rows.clear();
+        self.rows.resize(self.lines.len(), [0; PER_LINE]);
     }
 
     /// How many rows there are.
-    pub fn rows(&self) -> usize {
-        self.lines.len()
+    pub fn len(&self) -> usize {
+        self.rows.len()
     }
 
-    /// How many columns there are so far.
-    pub fn columns(&self) -> usize {
-        self.cells.len().checked_div(self.lines.len()).unwrap_or(0)
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
     }
 
     /// Index in the document of each row's line.
@@ -30,46 +37,52 @@ impl Table {
         &self.lines
     }
 
-    /// The column at `index`, a byte a row.
-    pub fn column(&self, index: usize) -> &[u8] {
-        &self.cells[index * self.lines.len()..][..self.lines.len()]
+    /// All rows.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
     }
 
-    /// The same table with `value` in all rows of the column at `index`.
-    pub fn with_column(&self, index: usize, value: u8) -> Table {
+    /// The same, to be filled.
+    pub(super) fn rows_mut(&mut self) -> &mut [Row] {
+        &mut self.rows
+    }
+
+    /// Rows with the indices of their lines.
+    pub(super) fn with_lines(&mut self) -> impl DoubleEndedIterator<Item = (&mut Row, usize)> + ExactSizeIterator {
+        self.rows.iter_mut().zip(self.lines.iter().map(|&line| line as usize))
+    }
+
+    /// What is known of the document as a whole.
+    pub fn document(&self) -> &[u8; PER_DOCUMENT] {
+        &self.document
+    }
+
+    pub(super) fn set_document(&mut self, document: [u8; PER_DOCUMENT]) {
+        self.document = document;
+    }
+
+    /// The feature with the number `column` in every row.
+    pub fn column(&self, column: usize) -> impl Iterator<Item = u8> {
+        let document = column.checked_sub(PER_LINE).map(|at| self.document[at]);
+        self.rows.iter().map(move |row| document.unwrap_or_else(|| row[column]))
+    }
+
+    /// The same table with `value` in all rows of a column.
+    pub fn with_column(&self, column: usize, value: u8) -> Table {
         let mut table = self.clone();
-        let rows = table.lines.len();
-        table.cells[index * rows..][..rows].fill(value);
+        match column.checked_sub(PER_LINE) {
+            Some(at) => table.document[at] = value,
+            None => table.rows.iter_mut().for_each(|row| row[column] = value),
+        }
         table
     }
 
-    /// Adds a column of zeros and hands it out to be filled.
-    pub(crate) fn push(&mut self) -> &mut [u8] {
-        let start = self.cells.len();
-        self.cells.resize(start + self.lines.len(), 0);
-        &mut self.cells[start..]
-    }
-
-    /// Writes `values` into the row of the columns from `first`.
-    pub(crate) fn set_row(&mut self, first: usize, row: usize, values: &[u8]) {
-        let mut at = first * self.lines.len() + row;
-        for &value in values {
-            self.cells[at] = value;
-            at += self.lines.len();
-        }
-    }
-
-    /// A table with all columns of features, zeros but for the number of words, for tests of what reads it.
+    /// A table in which only the number of words is known, for tests of what reads it.
     #[cfg(test)]
     pub(crate) fn of_words(words: &[u8]) -> Table {
         let mut table = Table::default();
         table.open(0..words.len() as u32);
-        for name in super::names() {
-            let column = table.push();
-            if name == "words" {
-                column.copy_from_slice(words);
-            }
-        }
+        table.rows.iter_mut().zip(words).for_each(|(row, &words)| row[super::WORDS] = words);
         table
     }
 }

@@ -3,7 +3,7 @@
 
 use super::line::{DIGITS, END, LENGTH, LISTED, PROSE, START, WORDS};
 use super::scale::{scale, share};
-use super::table::Table;
+use super::table::{Row, Table};
 use crate::evidence::Findings;
 use crate::rules::Outline;
 use crate::segment::Document;
@@ -27,15 +27,13 @@ pub(super) const NAMES: &[&str] = &[
     "document-unspaced",
 ];
 
-/// Adds this group's columns. The line's own stand first in the table.
+/// Fills this group's columns. The line's own are there already.
 pub(super) fn fill(doc: &Document<'_>, findings: &Findings, outline: &Outline, table: &mut Table) {
-    let rows = table.rows();
-    let count = |column: usize, counts: &dyn Fn(u8) -> bool| -> usize {
-        table.column(column).iter().filter(|&&cell| counts(cell)).count()
-    };
-    let words: usize = table.column(WORDS).iter().map(|&w| usize::from(w)).sum();
-    let in_prose = |(&words, &prose): (&u8, &u8)| if prose > 0 { usize::from(words) } else { 0 };
-    let prose: usize = table.column(WORDS).iter().zip(table.column(PROSE)).map(in_prose).sum();
+    let (rows, lines) = (table.len(), doc.lines().len());
+    let sum = |of: fn(&Row) -> usize| table.rows().iter().map(of).sum::<usize>();
+    let count = |counts: fn(&Row) -> bool| table.rows().iter().filter(|row| counts(row)).count();
+    let words = sum(|row| row[WORDS].into());
+    let prose = sum(|row| if row[PROSE] > 0 { row[WORDS].into() } else { 0 });
     let (mut signs, mut signed) = (0, 0);
     for &line in table.lines() {
         if let Some(clue) = findings.clue(line as usize) {
@@ -43,26 +41,21 @@ pub(super) fn fill(doc: &Document<'_>, findings: &Findings, outline: &Outline, t
             signed += 1;
         }
     }
-    let main = outline.main();
-    let bytes: usize = table.column(LENGTH).iter().map(|&l| usize::from(l)).sum();
-    let cells = [
+    table.set_document([
         scale(rows),
         scale(words),
         share(prose, words),
-        share(count(WORDS, &|w| w < 4), rows),
-        share(count(LISTED, &|l| l > 0), rows),
-        share(doc.lines().len() - rows, doc.lines().len()),
+        share(count(|row| row[WORDS] < 4), rows),
+        share(count(|row| row[LISTED] > 0), rows),
+        share(lines - rows, lines),
         scale(signs / 50),
         share(signed, rows),
-        share(main.len(), doc.lines().len()),
-        share(count(END, &|end| end == 4), rows),
-        (bytes / rows.max(1)).min(255) as u8,
-        share(count(DIGITS, &|d| d > 60), rows),
-        share(count(START, &|start| start == 0), rows),
-        scale(count(PROSE, &|p| p > 0)),
+        share(outline.main().len(), lines),
+        share(count(|row| row[END] == 4), rows),
+        (sum(|row| row[LENGTH].into()) / rows.max(1)).min(255) as u8,
+        share(count(|row| row[DIGITS] > 60), rows),
+        share(count(|row| row[START] == 0), rows),
+        scale(count(|row| row[PROSE] > 0)),
         share(doc.lines().iter().filter(|line| line.measure.is_unspaced()).count(), rows),
-    ];
-    for cell in cells {
-        table.push().fill(cell);
-    }
+    ]);
 }

@@ -4,11 +4,15 @@
 use super::scale::share;
 use super::table::Table;
 use super::tokens::{LONG, Tokens};
+use super::{line, put};
 use crate::evidence::Findings;
 use crate::segment::Document;
 
 /// Columns of this group, in order.
 pub(super) const NAMES: &[&str] = &["common-words", "topic-words", "topic-count", "rare-words"];
+
+/// Place of the first of them.
+pub(super) const FIRST: usize = line::FIRST + line::NAMES.len();
 
 /// Different words that are counted apart; others share a count.
 const COUNTS: usize = 1 << 12;
@@ -22,28 +26,24 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    /// Adds this group's columns.
+    /// Fills this group's columns.
     pub(super) fn fill(&mut self, doc: &Document<'_>, findings: &Findings, tokens: &Tokens, table: &mut Table) {
         let Counts { counts } = self;
         counts.clear();
         counts.resize(COUNTS, 0);
         let mut total = 0;
-        let prose = |line: u32| doc.lines()[line as usize].measure.is_prose() && findings.clue(line as usize).is_none();
+        let prose = |line: usize| doc.lines()[line].measure.is_prose() && findings.clue(line).is_none();
         for (row, &line) in table.lines().iter().enumerate() {
-            if prose(line) {
+            if prose(line as usize) {
                 let words = tokens.of(row);
                 total += words.len();
                 words.iter().for_each(|&word| counts[place(word)] = counts[place(word)].saturating_add(1));
             }
         }
         let common = (total / COMMON).clamp(2, 400) as u16;
-        let first = table.columns();
-        NAMES.iter().for_each(|_| {
-            table.push();
-        });
-        for row in 0..table.rows() {
-            let own = u16::from(prose(table.lines()[row]));
-            let words = tokens.of(row);
+        for (at, (row, line)) in table.with_lines().enumerate() {
+            let own = u16::from(prose(line));
+            let words = tokens.of(at);
             let (mut commons, mut topics, mut long) = (0, 0, 0);
             for &word in words {
                 let count = counts[place(word)];
@@ -57,7 +57,7 @@ impl Counts {
                 topics.min(255) as u8,
                 (long - topics).min(255) as u8,
             ];
-            table.set_row(first, row, &cells);
+            put(row, FIRST, cells);
         }
     }
 }

@@ -21,11 +21,11 @@ const LONG: std::ops::Range<usize> = 60..150;
 pub(super) fn grant(table: &Table, scores: &[i32], cut: Cut, stays: &mut Vec<bool>) {
     stays.clear();
     stays.extend(scores.iter().map(|&score| cut.against(score).is_none()));
-    let (signs, certain, prose) = (table.column(SIGN), table.column(CERTAIN), table.column(PROSE));
+    let rows = table.rows();
     let long = stays.len().saturating_sub(LONG.start).min(LONG.len()) as u32;
     let doubtful = |row: usize, chance: u32| {
         let chance = chance + (1024 - chance) * long / LONG.len() as u32;
-        signs[row] == 0 && certain[row] == 0 && cut.at_most(chance).against(scores[row]).is_none()
+        rows[row][SIGN] == 0 && rows[row][CERTAIN] == 0 && cut.at_most(chance).against(scores[row]).is_none()
     };
     let mut from = 0;
     while let Some(start) = (from..stays.len()).find(|&row| !stays[row]) {
@@ -36,7 +36,7 @@ pub(super) fn grant(table: &Table, scores: &[i32], cut: Cut, stays: &mut Vec<boo
         }
         from = end;
     }
-    let Some(first) = (0..stays.len()).find(|&row| stays[row] && prose[row] > 0) else { return };
+    let Some(first) = (0..stays.len()).find(|&row| stays[row] && rows[row][PROSE] > 0) else { return };
     let head = first.saturating_sub(HEAD);
     for (row, stays) in (head..).zip(&mut stays[head..first]) {
         *stays |= doubtful(row, HEAD_CHANCE);

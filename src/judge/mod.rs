@@ -50,7 +50,7 @@ impl Judge {
         let Desk { features, sheet, scores, stays } = desk;
         features.of(doc, findings, outline);
         let table = features.table();
-        if table.rows() == 0 {
+        if table.is_empty() {
             return;
         }
         self.model.score(table, |row| features.words(row), sheet, scores);
@@ -61,8 +61,8 @@ impl Judge {
             if let (false, Some(margin)) = (stays[row], cut.against(score)) {
                 findings.add(line, self.me, THRESHOLD as i16 + margin);
             } else if Cut::sure(score)
-                && table.column(PROSE)[row] > 0
-                && i32::from(table.column(SIGN)[row]) < THRESHOLD
+                && table.rows()[row][PROSE] > 0
+                && i32::from(table.rows()[row][SIGN]) < THRESHOLD
                 && findings.points(line) >= THRESHOLD
             {
                 findings.add(line, self.me, -DOUBT);

@@ -18,13 +18,13 @@ const WORDS: &str = "what its words say";
 /// What decided the verdict on each row of the document in `features`, which have `scores`.
 pub(super) fn reasons(model: &Model, features: &Features, scores: &[i32], sheet: &mut Sheet) -> Vec<String> {
     let table = features.table();
-    if table.rows() > MOST {
-        return vec![TOO_LONG.to_owned(); table.rows()];
+    if table.len() > MOST {
+        return vec![TOO_LONG.to_owned(); table.len()];
     }
     let names = names();
     let mut others = Vec::new();
     // For each row what was found so far: how much, and what.
-    let mut found: Vec<Vec<(i32, String)>> = vec![Vec::new(); table.rows()];
+    let mut found: Vec<Vec<(i32, String)>> = vec![Vec::new(); table.len()];
     let mut weigh = |others: &[i32], told: &dyn Fn(usize) -> String| {
         for (row, (found, (&score, &other))) in found.iter_mut().zip(scores.iter().zip(others)).enumerate() {
             let moved = if score < 0 { other - score } else { score - other };
@@ -36,7 +36,8 @@ pub(super) fn reasons(model: &Model, features: &Features, scores: &[i32], sheet:
     for (column, name) in names.iter().enumerate() {
         let Some(levelled) = levelled(table, column) else { continue };
         model.score(&levelled, |row| features.words(row), sheet, &mut others);
-        weigh(&others, &|row| format!("{}: {}", name.replace('-', " "), table.column(column)[row]));
+        let cells: Vec<u8> = table.column(column).collect();
+        weigh(&others, &|row| format!("{}: {}", name.replace('-', " "), cells[row]));
     }
     model.score(table, |_| &[], sheet, &mut others);
     weigh(&others, &|_| WORDS.to_owned());
@@ -51,13 +52,13 @@ pub(super) fn reasons(model: &Model, features: &Features, scores: &[i32], sheet:
 
 /// `table` with the middle value of `column` in all rows; `None` where that changes nothing.
 fn levelled(table: &Table, column: usize) -> Option<Table> {
-    let mut cells = table.column(column).to_vec();
+    let mut cells = table.column(column).collect::<Vec<u8>>();
     if cells.is_empty() {
         return None;
     }
     let middle = cells.len() / 2;
     let (_, &mut middle, _) = cells.select_nth_unstable(middle);
-    table.column(column).iter().any(|&cell| cell != middle).then(|| table.with_column(column, middle))
+    table.column(column).any(|cell| cell != middle).then(|| table.with_column(column, middle))
 }
 
 #[cfg(test)]

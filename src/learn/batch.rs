@@ -33,7 +33,7 @@ pub(super) struct Withheld {
 pub(super) fn round(lessons: &Lessons, lot: &mut Lot) -> Vec<Vec<Stretch>> {
     let mut stretches = Vec::new();
     for (document, taught) in lessons.documents.iter().enumerate() {
-        let rows = taught.table.rows();
+        let rows = taught.table.len();
         if rows > 0 && lot.part() < taught.share {
             let len = rows.min(STRETCH);
             let from = lot.below(rows - len + 1);
@@ -59,7 +59,7 @@ impl Stretch {
     /// All of the first page.
     #[cfg(test)]
     pub(super) fn whole(lessons: &Lessons) -> Stretch {
-        Stretch { document: 0, from: 0, to: lessons.documents[0].table.rows() }
+        Stretch { document: 0, from: 0, to: lessons.documents[0].table.len() }
     }
 
     /// The page.

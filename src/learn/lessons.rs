@@ -40,7 +40,7 @@ impl Lessons {
             places
         };
         self.documents.push(Taught {
-            words: (0..table.rows()).map(words).collect(),
+            words: (0..table.len()).map(words).collect(),
             targets: table.lines().iter().map(|&line| targets[line as usize]).collect(),
             table,
             share,
@@ -52,10 +52,10 @@ impl Lessons {
         let mut counts = vec![[0u64; 256]; names().len()];
         for document in &self.documents {
             // A long page has no more to say about this than a short one.
-            let every = document.table.rows().div_ceil(ROWS).max(1);
+            let every = document.table.len().div_ceil(ROWS).max(1);
             for (column, counts) in counts.iter_mut().enumerate() {
-                let cells = document.table.column(column).iter().step_by(every);
-                cells.for_each(|&cell| counts[usize::from(cell)] += 1);
+                let cells = document.table.column(column).step_by(every);
+                cells.for_each(|cell| counts[usize::from(cell)] += 1);
             }
         }
         counts.iter().map(steps_of).collect()

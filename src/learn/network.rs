@@ -134,7 +134,8 @@ impl<'p> Network<'p> {
     /// Calls `each` with every line and the place of what each of its features says.
     fn each_cell(&self, page: &Taught, stretch: &Stretch, mut each: impl FnMut(usize, usize)) {
         for (column, on) in self.on.iter().enumerate().filter(|&(column, _)| !self.withheld[column]) {
-            for (line, &cell) in page.table.column(column)[stretch.from..stretch.to].iter().enumerate() {
+            let cells = page.table.column(column).skip(stretch.from).take(stretch.to - stretch.from);
+            for (line, cell) in cells.enumerate() {
                 each(line, column * (STEPS + 1) + usize::from(on[usize::from(cell)]));
             }
         }

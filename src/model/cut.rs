@@ -71,11 +71,11 @@ pub fn cut(table: &Table, scores: &[i32], reserve: &Reserve) -> Cut {
     let promise = Promise::of(table, scores);
     let f1 = promise.f1();
     let at = (f1 * (1024 + f1) / 2048 * reserve.part / 1024).clamp(reserve.least, reserve.most);
-    let certain = table.column(CERTAIN).iter().filter(|&&certain| certain > 0).count();
-    let page = (certain * 1024).checked_div(table.rows()).unwrap_or(0).min(PAGE);
+    let certain = table.rows().iter().filter(|row| row[CERTAIN] > 0).count();
+    let page = (certain * 1024).checked_div(table.len()).unwrap_or(0).min(PAGE);
     let poor = GOOD.end.saturating_sub(f1).min(GOOD.len() as u32) as usize;
     let unclear = poor * (PAGE - page) * 1024 / (GOOD.len() * PAGE);
-    let small = SMALL.end.saturating_sub(table.rows()).min(SMALL.len()) * 1024 / SMALL.len();
+    let small = SMALL.end.saturating_sub(table.len()).min(SMALL.len()) * 1024 / SMALL.len();
     let gentle = reserve.gentle.min(at);
     Cut(at - (at - gentle) * unclear.max(small) as u32 / 1024)
 }
@@ -93,8 +93,8 @@ impl Promise {
     /// Of the document whose rows have `scores`.
     fn of(table: &Table, scores: &[i32]) -> Promise {
         let mut kept = [(0u64, 0u64); 256];
-        for (&score, &own) in scores.iter().zip(table.column(WORDS)) {
-            kept[usize::from(grade(score))].0 += u64::from(own);
+        for (&score, row) in scores.iter().zip(table.rows()) {
+            kept[usize::from(grade(score))].0 += u64::from(row[WORDS]);
         }
         let mut above = (0, 0);
         for at in (0..=255u8).rev() {

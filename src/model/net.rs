@@ -64,11 +64,11 @@ impl Model {
         scores: &mut Vec<i32>,
     ) {
         sheet.words.clear();
-        for row in 0..table.rows() {
+        for row in 0..table.len() {
             sheet.words.extend(self.words.say(tokens(row)));
         }
         scores.clear();
-        if table.rows() > 0 {
+        if !table.is_empty() {
             self.think(Level::new(), table, sheet, scores);
         }
     }

@@ -4,7 +4,7 @@
 use fearless_simd::{Simd, SimdBase, i16x16};
 
 use super::matrix::STRIP;
-use crate::features::{PER_LINE, Table};
+use crate::features::{PER_LINE, Row, Table};
 
 /// The most steps of a feature.
 pub const STEPS: usize = 15;
@@ -55,24 +55,24 @@ impl Steps {
     /// Writes what all features of all rows of `table` say, `width` numbers a row.
     #[inline(always)]
     pub(super) fn say<S: Simd>(&self, simd: S, table: &Table, width: usize, said: &mut Vec<i16>) {
+        let strips = width / STRIP;
         said.clear();
-        said.resize(table.rows() * width, 0);
+        said.resize(table.len() * width, 0);
         let (lines, document) = self.columns.split_at(self.columns.len().min(PER_LINE));
         // What is the same for all lines is summed up once.
         let mut same = vec![0i16; width];
-        for (at, column) in (PER_LINE..).zip(document) {
-            let cell = table.column(at).first().copied().unwrap_or(0);
-            same.iter_mut()
-                .zip(&column.says[column.step(cell) * width..])
-                .for_each(|(sum, &says)| *sum = sum.wrapping_add(says));
+        for (column, &cell) in document.iter().zip(table.document()) {
+            let says = &column.says[column.step(cell) * width..];
+            same.iter_mut().zip(says).for_each(|(sum, &says)| *sum = sum.wrapping_add(says));
         }
-        let (blocks, rest) = said.as_chunks_mut::<STRIP>().0.split_at_mut(table.rows() / ROWS * ROWS * (width / STRIP));
-        let whole = blocks.len() / (width / STRIP);
-        for (block, said) in blocks.chunks_exact_mut(ROWS * width / STRIP).enumerate() {
-            sum_up::<S, ROWS>(simd, lines, table, block * ROWS, &same, said);
+        let (said, _) = said.as_chunks_mut::<STRIP>();
+        let (blocks, rest) = table.rows().as_chunks::<ROWS>();
+        let (said_blocks, said_rest) = said.split_at_mut(blocks.len() * ROWS * strips);
+        for (rows, said) in blocks.iter().zip(said_blocks.chunks_exact_mut(ROWS * strips)) {
+            sum_up(simd, lines, rows, &same, said);
         }
-        for (row, said) in (whole..).zip(rest.chunks_exact_mut(width / STRIP)) {
-            sum_up::<S, 1>(simd, lines, table, row, &same, said);
+        for (row, said) in rest.iter().zip(said_rest.chunks_exact_mut(strips)) {
+            sum_up(simd, lines, &[*row], &same, said);
         }
     }
 }
@@ -80,24 +80,22 @@ impl Steps {
 /// Rows that are summed up together, so that a feature is looked for once for all of them.
 const ROWS: usize = 4;
 
-/// Writes what `same` and all features of `N` rows from `row` on say.
+/// Writes what `same` and all features of `rows` say.
 #[inline(always)]
 fn sum_up<S: Simd, const N: usize>(
     simd: S,
     columns: &[Column],
-    table: &Table,
-    row: usize,
+    rows: &[Row; N],
     same: &[i16],
     said: &mut [[i16; STRIP]],
 ) {
     let strips = same.len() / STRIP;
     for (strip, same) in same.as_chunks::<STRIP>().0.iter().enumerate() {
         let mut sums = [halves(simd, same); N];
-        for (at, column) in columns.iter().enumerate() {
-            let Some(cells) = table.column(at)[row..].first_chunk::<N>() else { return };
+        for (at, column) in columns.iter().enumerate().take(PER_LINE) {
             let says = column.says.as_chunks::<STRIP>().0;
-            for ([low, high], &cell) in sums.iter_mut().zip(cells) {
-                let [more_low, more_high] = halves(simd, &says[column.step(cell) * strips + strip]);
+            for ([low, high], row) in sums.iter_mut().zip(rows) {
+                let [more_low, more_high] = halves(simd, &says[column.step(row[at]) * strips + strip]);
                 *low += more_low;
                 *high += more_high;
             }
@@ -122,12 +120,13 @@ mod tests {
     use fearless_simd::{Level, dispatch};
 
     use super::*;
+    use crate::features::names;
 
     #[test]
     fn features_say_what_stands_on_their_step() {
         let table = Table::of_words(&[0, 5, 6, 200]);
         let silent = Column::new(Vec::new(), vec![0; STRIP]);
-        let mut columns = vec![silent; table.columns()];
+        let mut columns = vec![silent; names().len()];
         let says = [1, 10, 100].map(|number| [number; STRIP]).concat();
         columns[0] = Column::new(vec![5, 99], says);
         let steps = Steps { columns, bits: 7 };
