@@ -4,6 +4,7 @@
 mod benefit;
 mod mode;
 mod why;
+mod wrapped;
 
 pub use mode::Mode;
 
@@ -54,6 +55,7 @@ impl Judge {
             return;
         }
         self.model.score(table, |row| features.words(row), sheet, scores);
+        wrapped::level(doc, table, scores);
         let cut = cut(table, scores, &self.mode.reserve());
         benefit::grant(table, scores, cut, stays);
         for (row, &line) in table.lines().iter().enumerate() {
@@ -73,8 +75,8 @@ impl Judge {
     /// Puts beside the model's own word, on the lines of the document that it saw last, what decided it; on lines that
     /// stay, why.
     pub fn explain(&self, desk: &mut Desk, lines: &mut [ExplainedLine<'_>]) {
-        let Desk { features, sheet, scores, .. } = desk;
-        let why = why::reasons(&self.model, features, scores, sheet);
+        let Desk { features, sheet, .. } = desk;
+        let why = why::reasons(&self.model, features, sheet);
         for (&line, why) in features.table().lines().iter().zip(why) {
             let Some(line) = lines.get_mut(line as usize) else { continue };
             match line.reasons.iter_mut().find(|reason| reason.rule == ID) {

@@ -15,14 +15,15 @@ const TOO_LONG: &str = "the text is too long to tell which of its features decid
 /// What is told of words.
 const WORDS: &str = "what its words say";
 
-/// What decided the verdict on each row of the document in `features`, which have `scores`.
-pub(super) fn reasons(model: &Model, features: &Features, scores: &[i32], sheet: &mut Sheet) -> Vec<String> {
+/// What decided the verdict on each row of the document in `features`.
+pub(super) fn reasons(model: &Model, features: &Features, sheet: &mut Sheet) -> Vec<String> {
     let table = features.table();
     if table.len() > MOST {
         return vec![TOO_LONG.to_owned(); table.len()];
     }
     let names = names();
-    let mut others = Vec::new();
+    let (mut scores, mut others) = (Vec::new(), Vec::new());
+    model.score(table, |row| features.words(row), sheet, &mut scores);
     // For each row what was found so far: how much, and what.
     let mut found: Vec<Vec<(i32, String)>> = vec![Vec::new(); table.len()];
     let mut weigh = |others: &[i32], told: &dyn Fn(usize) -> String| {
@@ -83,7 +84,7 @@ mod tests {
         features.of(&doc, &findings, &Outline::default());
         let (mut sheet, mut scores) = (Sheet::default(), Vec::new());
         model.score(features.table(), |row| features.words(row), &mut sheet, &mut scores);
-        let why = reasons(&model, &features, &scores, &mut sheet);
+        let why = reasons(&model, &features, &mut sheet);
         assert!(scores[2] > scores[0]);
         assert_eq!(why[2], "words: 6");
     }
