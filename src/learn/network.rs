@@ -6,12 +6,16 @@ use super::batch::{Stretch, Withheld};
 use super::lessons::Taught;
 use super::params::{LayerLayout, Layout};
 use super::sums::{add, add_rows, multiply, products, turned};
-use crate::model::{STEPS, Words};
+use crate::model::{STEPS, WIDTH, Words};
 
 /// Numbers of a word.
 const WORD: usize = Words::WIDTH;
 /// How much an average counts against a sum of what words say.
 const AVERAGE: f32 = Words::AVERAGE as f32;
+/// How far verdicts on a page may be off, on the average, for it to be heard in full. Beyond that it pulls no harder: what
+/// stays so far off mostly has a clean copy of half a page, or of another one (P. Huber, "Robust estimation of a location
+/// parameter", 1964).
+const FAR_OFF: f64 = 0.6;
 
 /// A network at one step, and the slopes that pages give it.
 pub(super) struct Network<'p> {
@@ -44,17 +48,16 @@ struct Thoughts {
 
 impl<'p> Network<'p> {
     pub(super) fn new(layout: &'p Layout, params: &'p [f32], on: &'p [[u8; 256]], withheld: Vec<bool>) -> Network<'p> {
-        let width = layout.shape.width;
-        let mut says = vec![0.0; on.len() * (STEPS + 1) * width];
-        let steps = params[layout.says.clone()].chunks_exact(STEPS * width);
-        for (says, steps) in says.chunks_exact_mut((STEPS + 1) * width).zip(steps) {
+        let mut says = vec![0.0; on.len() * (STEPS + 1) * WIDTH];
+        let steps = params[layout.says.clone()].chunks_exact(STEPS * WIDTH);
+        for (says, steps) in says.chunks_exact_mut((STEPS + 1) * WIDTH).zip(steps) {
             for step in 0..STEPS {
-                let (before, here) = says[step * width..][..2 * width].split_at_mut(width);
+                let (before, here) = says[step * WIDTH..][..2 * WIDTH].split_at_mut(WIDTH);
                 here.copy_from_slice(before);
-                add(1.0, &steps[step * width..][..width], here);
+                add(1.0, &steps[step * WIDTH..][..WIDTH], here);
             }
         }
-        let part = |range: &std::ops::Range<usize>| turned(&params[range.clone()], width);
+        let part = |range: &std::ops::Range<usize>| turned(&params[range.clone()], WIDTH);
         let layers = layout.layers.iter().map(|layer| [part(&layer.mix), part(&layer.whole)]).collect();
         Network {
             wishes: vec![0.0; says.len()],
@@ -72,20 +75,25 @@ impl<'p> Network<'p> {
     /// and how much they count.
     pub(super) fn read(&mut self, page: &Taught, stretch: &Stretch, words: &Withheld) -> (f64, f64) {
         let thoughts = self.think(page, stretch, words);
-        let width = self.layout.shape.width;
         let last = thoughts.thoughts.last().map_or(&[][..], |last| last);
         let verdict = &self.params[self.layout.verdict.clone()];
-        let (mut off, mut count) = (0.0, 0.0);
-        let mut moves = vec![0.0; last.len()];
+        let bias = self.params[self.layout.verdict_bias];
+        let rows = last.chunks_exact(WIDTH);
+        let score = |row: &[f32]| row.iter().zip(verdict).map(|(number, weight)| number * weight).sum::<f32>() + bias;
+        let scores: Vec<f32> = rows.clone().map(score).collect();
         let targets = &page.targets[stretch.from..stretch.to];
-        for ((row, moves), target) in last.chunks_exact(width).zip(moves.chunks_exact_mut(width)).zip(targets) {
-            let products = row.iter().zip(verdict).map(|(number, weight)| number * weight);
-            let score = products.sum::<f32>() + self.params[self.layout.verdict_bias];
+        let (mut off, mut count) = (0.0, 0.0);
+        for (&score, target) in scores.iter().zip(targets) {
             // The logistic loss, written so that no power runs over.
             let loss = score.max(0.0) - score * target.kept + (-score.abs()).exp().ln_1p();
             off += f64::from(loss * target.weight);
             count += f64::from(target.weight);
-            let slope = (1.0 / (1.0 + (-score).exp()) - target.kept) * target.weight;
+        }
+        let heard = (FAR_OFF * count / off.max(1e-9)).min(1.0) as f32;
+        let mut moves = vec![0.0; last.len()];
+        for ((row, moves), (&score, target)) in rows.zip(moves.chunks_exact_mut(WIDTH)).zip(scores.iter().zip(targets))
+        {
+            let slope = (1.0 / (1.0 + (-score).exp()) - target.kept) * target.weight * heard;
             add(slope, verdict, moves);
             add(slope, row, &mut self.slopes[self.layout.verdict.clone()]);
             self.slopes[self.layout.verdict_bias] += slope;
@@ -98,7 +106,6 @@ impl<'p> Network<'p> {
     }
 
     fn think(&self, page: &Taught, stretch: &Stretch, withheld: &Withheld) -> Thoughts {
-        let width = self.layout.shape.width;
         let lines = stretch.to - stretch.from;
         let numbers = &self.params[self.layout.words.clone()];
         let (mut said, mut counts) = (vec![0.0; lines * 2 * WORD], vec![1.0; lines]);
@@ -115,9 +122,9 @@ impl<'p> Network<'p> {
             }
         }
         let mut thought = self.params[self.layout.bias.clone()].repeat(lines);
-        multiply(&said, &self.params[self.layout.mix.clone()], &mut thought, width);
+        multiply(&said, &self.params[self.layout.mix.clone()], &mut thought, WIDTH);
         self.each_cell(page, stretch, |line, place| {
-            add(1.0, &self.says[place * width..][..width], &mut thought[line * width..][..width]);
+            add(1.0, &self.says[place * WIDTH..][..WIDTH], &mut thought[line * WIDTH..][..WIDTH]);
         });
         thought.iter_mut().for_each(|number| *number = number.max(0.0));
         let (mut thoughts, mut heard) = (vec![thought], Vec::new());
@@ -143,13 +150,12 @@ impl<'p> Network<'p> {
 
     /// What is thought behind a layer, what it heard of neighbours, and of the whole document.
     fn pass(&self, layer: &LayerLayout, last: &[f32]) -> (Vec<f32>, Vec<f32>, Vec<f32>) {
-        let width = self.layout.shape.width;
-        let far = (layer.reach * width).min(last.len());
+        let far = (layer.reach * WIDTH).min(last.len());
         let mut company = vec![0.0; last.len()];
         let parts = &self.params[layer.company.clone()];
         let hear = |part: usize, from: &[f32], to: &mut [f32]| {
-            for (from, to) in from.chunks_exact(width).zip(to.chunks_exact_mut(width)) {
-                let numbers = from.iter().zip(&parts[part * width..]);
+            for (from, to) in from.chunks_exact(WIDTH).zip(to.chunks_exact_mut(WIDTH)) {
+                let numbers = from.iter().zip(&parts[part * WIDTH..]);
                 to.iter_mut().zip(numbers).for_each(|(to, (&from, &part))| *to += from * part);
             }
         };
@@ -159,25 +165,24 @@ impl<'p> Network<'p> {
         let mut bias = self.params[layer.bias.clone()].to_vec();
         let mut whole = Vec::new();
         if !layer.whole.is_empty() {
-            whole = vec![0.0; 2 * width];
-            let (means, most) = whole.split_at_mut(width);
+            whole = vec![0.0; 2 * WIDTH];
+            let (means, most) = whole.split_at_mut(WIDTH);
             add_rows(last, means);
-            let lines = last.len() / width + 1;
+            let lines = last.len() / WIDTH + 1;
             means.iter_mut().for_each(|mean| *mean /= lines as f32);
-            for row in last.chunks_exact(width) {
+            for row in last.chunks_exact(WIDTH) {
                 most.iter_mut().zip(row).for_each(|(most, &number)| *most = most.max(number));
             }
-            multiply(&whole, &self.params[layer.whole.clone()], &mut bias, width);
+            multiply(&whole, &self.params[layer.whole.clone()], &mut bias, WIDTH);
         }
-        let mut next = bias.repeat(last.len() / width);
-        multiply(&company, &self.params[layer.mix.clone()], &mut next, width);
+        let mut next = bias.repeat(last.len() / WIDTH);
+        multiply(&company, &self.params[layer.mix.clone()], &mut next, WIDTH);
         next.iter_mut().zip(last).for_each(|(next, &last)| *next = last + next.max(0.0));
         (next, company, whole)
     }
 
     /// From how what a layer gave should move, to how what it was given should.
     fn back(&mut self, layer: &LayerLayout, at: usize, thoughts: &Thoughts, mut moves: Vec<f32>) -> Vec<f32> {
-        let width = self.layout.shape.width;
         let (last, next) = (&thoughts.thoughts[at], &thoughts.thoughts[at + 1]);
         let (company, whole) = &thoughts.heard[at];
         let more: Vec<f32> = moves
@@ -185,35 +190,35 @@ impl<'p> Network<'p> {
             .zip(last.iter().zip(next))
             .map(|(&by, (last, next))| if next > last { by } else { 0.0 })
             .collect();
-        products(company, &more, &mut self.slopes[layer.mix.clone()], width);
-        let mut bias = vec![0.0; width];
+        products(company, &more, &mut self.slopes[layer.mix.clone()], WIDTH);
+        let mut bias = vec![0.0; WIDTH];
         add_rows(&more, &mut bias);
         add(1.0, &bias, &mut self.slopes[layer.bias.clone()]);
         let mut heard = vec![0.0; company.len()];
-        multiply(&more, &self.turned.1[at][0], &mut heard, width);
+        multiply(&more, &self.turned.1[at][0], &mut heard, WIDTH);
         if !layer.whole.is_empty() {
-            products(whole, &bias, &mut self.slopes[layer.whole.clone()], width);
-            let mut wishes = vec![0.0; 2 * width];
-            multiply(&bias, &self.turned.1[at][1], &mut wishes, 2 * width);
-            let (means, most) = wishes.split_at(width);
-            let lines = (last.len() / width + 1) as f32;
-            moves.chunks_exact_mut(width).for_each(|row| add(1.0 / lines, means, row));
-            for (at, (&by, &number)) in most.iter().zip(&whole[width..]).enumerate() {
-                let row = last.iter().skip(at).step_by(width).position(|&other| number > 0.0 && other == number);
+            products(whole, &bias, &mut self.slopes[layer.whole.clone()], WIDTH);
+            let mut wishes = vec![0.0; 2 * WIDTH];
+            multiply(&bias, &self.turned.1[at][1], &mut wishes, 2 * WIDTH);
+            let (means, most) = wishes.split_at(WIDTH);
+            let lines = (last.len() / WIDTH + 1) as f32;
+            moves.chunks_exact_mut(WIDTH).for_each(|row| add(1.0 / lines, means, row));
+            for (at, (&by, &number)) in most.iter().zip(&whole[WIDTH..]).enumerate() {
+                let row = last.iter().skip(at).step_by(WIDTH).position(|&other| number > 0.0 && other == number);
                 if let Some(row) = row {
-                    moves[row * width + at] += by;
+                    moves[row * WIDTH + at] += by;
                 }
             }
         }
-        let far = (layer.reach * width).min(last.len());
+        let far = (layer.reach * WIDTH).min(last.len());
         let parts = &self.params[layer.company.clone()];
         let slopes = &mut self.slopes[layer.company.clone()];
         let mut unhear = |part: usize, heard: &[f32], last: &[f32], moves: &mut [f32]| {
-            let rows = heard.chunks_exact(width).zip(last.chunks_exact(width)).zip(moves.chunks_exact_mut(width));
+            let rows = heard.chunks_exact(WIDTH).zip(last.chunks_exact(WIDTH)).zip(moves.chunks_exact_mut(WIDTH));
             for ((heard, last), moves) in rows {
-                for at in 0..width {
-                    slopes[part * width + at] += heard[at] * last[at];
-                    moves[at] += heard[at] * parts[part * width + at];
+                for at in 0..WIDTH {
+                    slopes[part * WIDTH + at] += heard[at] * last[at];
+                    moves[at] += heard[at] * parts[part * WIDTH + at];
                 }
             }
         };
@@ -232,11 +237,10 @@ impl<'p> Network<'p> {
         thoughts: &Thoughts,
         mut moves: Vec<f32>,
     ) {
-        let width = self.layout.shape.width;
         let first = thoughts.thoughts.first().map_or(&[][..], |first| first);
         moves.iter_mut().zip(first).for_each(|(by, &number)| *by = if number > 0.0 { *by } else { 0.0 });
         add_rows(&moves, &mut self.slopes[self.layout.bias.clone()]);
-        products(&thoughts.said, &moves, &mut self.slopes[self.layout.mix.clone()], width);
+        products(&thoughts.said, &moves, &mut self.slopes[self.layout.mix.clone()], WIDTH);
         let mut wishes = vec![0.0; thoughts.said.len()];
         multiply(&moves, &self.turned.0, &mut wishes, 2 * WORD);
         let slopes = &mut self.slopes[self.layout.words.clone()];
@@ -253,21 +257,20 @@ impl<'p> Network<'p> {
         }
         let mut all = std::mem::take(&mut self.wishes);
         self.each_cell(page, stretch, |line, place| {
-            add(1.0, &moves[line * width..][..width], &mut all[place * width..][..width]);
+            add(1.0, &moves[line * WIDTH..][..WIDTH], &mut all[place * WIDTH..][..WIDTH]);
         });
         self.wishes = all;
     }
 
     /// How all numbers should move, on the average of all that was read and counts so much together.
     pub(super) fn slopes(mut self, count: f64) -> Vec<f32> {
-        let width = self.layout.shape.width;
-        let steps = self.slopes[self.layout.says.clone()].chunks_exact_mut(STEPS * width);
-        for (steps, wishes) in steps.zip(self.wishes.chunks_exact((STEPS + 1) * width)) {
+        let steps = self.slopes[self.layout.says.clone()].chunks_exact_mut(STEPS * WIDTH);
+        for (steps, wishes) in steps.zip(self.wishes.chunks_exact((STEPS + 1) * WIDTH)) {
             // A step speaks on all lines that are above it.
-            let mut above = vec![0.0; width];
+            let mut above = vec![0.0; WIDTH];
             for step in (0..STEPS).rev() {
-                add(1.0, &wishes[(step + 1) * width..][..width], &mut above);
-                add(1.0, &above, &mut steps[step * width..][..width]);
+                add(1.0, &wishes[(step + 1) * WIDTH..][..WIDTH], &mut above);
+                add(1.0, &above, &mut steps[step * WIDTH..][..WIDTH]);
             }
         }
         let part = 1.0 / (count as f32).max(1e-6);
@@ -301,7 +304,7 @@ mod tests {
         let lessons = Lessons { documents: vec![page()] };
         let steps = lessons.steps();
         let on: Vec<[u8; 256]> = steps.iter().map(|steps| crate::learn::teach::on(steps)).collect();
-        let shape = Shape { width: 32, layers: vec![(1, true), (3, false)] };
+        let shape = Shape { layers: vec![(1, true), (3, false)] };
         let layout = Layout::new(&shape, steps.len());
         let mut lot = Lot::new(4);
         let mut params = layout.begin(&mut lot);
@@ -310,7 +313,8 @@ mod tests {
         let loss = |params: &[f32]| {
             let mut network = Network::new(&layout, params, &on, vec![false; steps.len()]);
             let (off, count) = network.read(&lessons.documents[0], &stretch, &Withheld::nothing());
-            (off / count, network.slopes(count))
+            let off = off / count;
+            (if off > FAR_OFF { FAR_OFF * (1.0 + (off / FAR_OFF).ln()) } else { off }, network.slopes(count))
         };
         let (_, slopes) = loss(&params);
         // The steepest of each part, where rounding shows least.

@@ -1,29 +1,25 @@
 //! All that a network is taught, as one row of numbers, so that one step moves them all; and how they move.
 
 use super::lot::Lot;
-use crate::model::{LayerWeights, STEPS, Weights, Words};
+use crate::model::{LayerWeights, STEPS, WIDTH, Weights, Words};
 use std::ops::Range;
 
 /// The sizes of a network.
 #[derive(Clone, Debug)]
 pub struct Shape {
-    /// Numbers of a line's thought; a multiple of 32.
-    pub width: usize,
     /// How many lines away the neighbours are that each layer hears, and whether it hears of the whole document.
     pub layers: Vec<(usize, bool)>,
 }
 
 impl Default for Shape {
     fn default() -> Self {
-        let layers = vec![(1, false), (2, true), (4, false), (8, true)];
-        Shape { width: 32, layers }
+        Shape { layers: vec![(1, false), (2, true), (4, false), (8, true)] }
     }
 }
 
 /// Where each part of a network lies among its numbers.
 #[derive(Clone, Debug)]
 pub(super) struct Layout {
-    pub shape: Shape,
     pub says: Range<usize>,
     pub words: Range<usize>,
     pub mix: Range<usize>,
@@ -48,25 +44,24 @@ pub(super) struct LayerLayout {
 impl Layout {
     /// Of a network that reads so many features.
     pub(super) fn new(shape: &Shape, features: usize) -> Layout {
-        let width = shape.width;
         let mut end = 0;
         let mut next = |len: usize| {
             end += len;
             end - len..end
         };
-        let (says, words) = (next(features * STEPS * width), next(Words::PLACES * Words::WIDTH));
-        let (mix, bias) = (next(2 * Words::WIDTH * width), next(width));
+        let (says, words) = (next(features * STEPS * WIDTH), next(Words::PLACES * Words::WIDTH));
+        let (mix, bias) = (next(2 * Words::WIDTH * WIDTH), next(WIDTH));
         let layer = |&(reach, whole): &(usize, bool)| LayerLayout {
             reach,
-            company: next(3 * width),
-            mix: next(width * width),
-            bias: next(width),
-            whole: next(if whole { 2 * width * width } else { 0 }),
+            company: next(3 * WIDTH),
+            mix: next(WIDTH * WIDTH),
+            bias: next(WIDTH),
+            whole: next(if whole { 2 * WIDTH * WIDTH } else { 0 }),
         };
         let layers = shape.layers.iter().map(layer).collect::<Vec<_>>();
         let verdict = layers.last().map_or(bias.end, |layer| layer.whole.end);
-        let verdict = verdict..verdict + width;
-        Layout { shape: shape.clone(), says, words, mix, bias, layers, verdict_bias: verdict.end, verdict }
+        let verdict = verdict..verdict + WIDTH;
+        Layout { says, words, mix, bias, layers, verdict_bias: verdict.end, verdict }
     }
 
     /// How many numbers there are.
@@ -87,7 +82,7 @@ impl Layout {
         fill(&self.mix, 0.0, even(Words::WIDTH));
         for layer in &self.layers {
             fill(&layer.company, 0.3, 0.2);
-            fill(&layer.mix, 0.0, even(self.shape.width));
+            fill(&layer.mix, 0.0, even(WIDTH));
             fill(&layer.whole, 0.0, 0.05);
         }
         fill(&self.verdict, 0.0, 0.1);
@@ -105,7 +100,6 @@ impl Layout {
             whole: part(&layer.whole),
         };
         Weights {
-            width: self.shape.width,
             steps,
             says: part(&self.says),
             words: part(&self.words),

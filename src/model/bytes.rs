@@ -2,7 +2,7 @@
 //! gives a model or says why not.
 
 use super::layer::Layer;
-use super::matrix::Matrix;
+use super::matrix::{Matrix, Thought, WIDTH};
 use super::net::Model;
 use super::steps::{Column, STEPS, Steps};
 use super::words::Words;
@@ -10,9 +10,8 @@ use crate::features::names;
 use crate::text::Input;
 
 /// What every model file begins with; the digit is the version of the form.
-const MAGIC: &[u8; 16] = b"dechaff model 3\n";
-/// The most numbers of a thought, and the most layers. More would be no model of this program's making.
-const WIDEST: usize = 256;
+const MAGIC: &[u8; 16] = b"dechaff model 4\n";
+/// The most layers. More would be no model of this program's making.
 const LAYERS: u8 = 64;
 
 /// Why bytes are no model.
@@ -41,12 +40,11 @@ impl std::fmt::Display for Damage {
 pub(super) fn write(model: &Model) -> Vec<u8> {
     let mut out = MAGIC.to_vec();
     out.extend_from_slice(&fingerprint().to_le_bytes());
-    out.extend_from_slice(&(model.width() as u16).to_le_bytes());
     out.push(model.steps.bits as u8);
     for column in &model.steps.columns {
         out.push(column.steps.len() as u8);
         out.extend_from_slice(&column.steps);
-        shorts(&mut out, &column.says);
+        shorts(&mut out, column.says().as_flattened());
     }
     out.extend(model.words.numbers.as_flattened().iter().map(|number| number.to_le_bytes()[0]));
     matrix(&mut out, &model.mix);
@@ -54,7 +52,7 @@ pub(super) fn write(model: &Model) -> Vec<u8> {
     out.push(model.layers.len() as u8);
     for layer in &model.layers {
         out.extend_from_slice(&(layer.reach as u16).to_le_bytes());
-        shorts(&mut out, &layer.company);
+        shorts(&mut out, layer.company.as_flattened());
         matrix(&mut out, &layer.mix);
         longs(&mut out, &layer.bias);
         out.push(u8::from(layer.whole.is_some()));
@@ -77,8 +75,7 @@ fn longs(out: &mut Vec<u8>, numbers: &[i32]) {
 
 #[cfg(any(test, feature = "train"))]
 fn matrix(out: &mut Vec<u8>, matrix: &Matrix) {
-    let places = (0..matrix.inputs).flat_map(|input| (0..matrix.outputs).map(move |output| (input, output)));
-    out.extend(places.flat_map(|(input, output)| matrix.weight(input, output).to_le_bytes()));
+    (0..matrix.inputs()).for_each(|input| shorts(out, &matrix.of(input)));
 }
 
 /// The model that `bytes` hold.
@@ -101,56 +98,61 @@ struct Reader<'b>(Input<'b>);
 
 impl Reader<'_> {
     fn model(&mut self) -> Option<Model> {
-        let width = usize::from(u16::from_le_bytes(self.take()?));
-        if !(1..=WIDEST).contains(&width) {
-            return None;
-        }
         let [bits] = self.take()?;
-        let columns = (0..names().len()).map(|_| self.column(width)).collect::<Option<_>>()?;
+        let columns = (0..names().len()).map(|_| self.column()).collect::<Option<_>>()?;
         let numbers = self.0.slice(Words::PLACES * Words::WIDTH)?.as_chunks().0;
         Some(Model {
             steps: Steps { columns, bits: bits.into() },
             words: Words { numbers: numbers.iter().map(|word| word.map(|byte| i8::from_le_bytes([byte]))).collect() },
-            mix: self.matrix(2 * Words::WIDTH, width)?,
-            bias: self.longs(width)?,
-            layers: self.layers(width)?,
-            verdict: (self.shorts(width)?, i32::from_le_bytes(self.take()?)),
+            mix: self.matrix(2 * Words::WIDTH)?,
+            bias: self.longs()?,
+            layers: self.layers()?,
+            verdict: (self.thought()?, i32::from_le_bytes(self.take()?)),
         })
     }
 
-    fn column(&mut self, width: usize) -> Option<Column> {
+    fn column(&mut self) -> Option<Column> {
         let [len] = self.take()?;
         let steps = self.0.slice(usize::from(len)).filter(|steps| steps.len() <= STEPS && steps.is_sorted())?;
-        Some(Column::new(steps.to_vec(), self.shorts((steps.len() + 1) * width)?))
+        Column::new(steps.to_vec(), &self.thoughts(steps.len() + 1)?)
     }
 
-    fn layers(&mut self, width: usize) -> Option<Vec<Layer>> {
+    fn layers(&mut self) -> Option<Vec<Layer>> {
         let [len] = self.take()?;
         let layer = |_| {
             Some(Layer {
                 reach: u16::from_le_bytes(self.take()?).into(),
-                company: self.shorts(3 * width)?,
-                mix: self.matrix(width, width)?,
-                bias: self.longs(width)?,
+                company: [self.thought()?, self.thought()?, self.thought()?],
+                mix: self.matrix(WIDTH)?,
+                bias: self.longs()?,
                 whole: match self.take()? {
                     [0] => None,
-                    _ => Some(self.matrix(2 * width, width)?),
+                    _ => Some(self.matrix(2 * WIDTH)?),
                 },
             })
         };
         (len <= LAYERS).then(|| (0..len).map(layer).collect())?
     }
 
-    fn matrix(&mut self, inputs: usize, outputs: usize) -> Option<Matrix> {
-        Matrix::new(inputs, outputs, &self.shorts(inputs * outputs)?)
+    fn matrix(&mut self, inputs: usize) -> Option<Matrix> {
+        Matrix::new(&self.thoughts(inputs)?)
     }
 
-    fn shorts(&mut self, len: usize) -> Option<Vec<i16>> {
-        Some(self.0.slice(2 * len)?.as_chunks().0.iter().map(|&bytes| i16::from_le_bytes(bytes)).collect())
+    fn thoughts(&mut self, len: usize) -> Option<Vec<Thought>> {
+        (0..len).map(|_| self.thought()).collect()
     }
 
-    fn longs(&mut self, len: usize) -> Option<Vec<i32>> {
-        Some(self.0.slice(4 * len)?.as_chunks().0.iter().map(|&bytes| i32::from_le_bytes(bytes)).collect())
+    fn thought(&mut self) -> Option<Thought> {
+        self.row(i16::from_le_bytes)
+    }
+
+    fn longs(&mut self) -> Option<[i32; WIDTH]> {
+        self.row(i32::from_le_bytes)
+    }
+
+    fn row<const N: usize, T>(&mut self, number: fn([u8; N]) -> T) -> Option<[T; WIDTH]> {
+        let bytes: &[[u8; N]; WIDTH] = self.0.slice(N * WIDTH)?.as_chunks().0.as_array()?;
+        Some(bytes.map(number))
     }
 
     fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
@@ -185,9 +187,9 @@ mod tests {
         let mut other = whole.clone();
         other[MAGIC.len()] ^= 1;
         assert_eq!(read(&other), Err(Damage::Features));
-        let mut wide = whole.clone();
-        wide[MAGIC.len() + 8] ^= 1;
-        assert_eq!(read(&wide), Err(Damage::Broken));
+        let mut loud = whole.clone();
+        loud[MAGIC.len() + 8] = 255;
+        assert_eq!(read(&loud), Err(Damage::Broken));
         let far = Weights {
             layers: vec![LayerWeights { reach: 300, ..Weights::for_tests().layers[0].clone() }],
             ..Weights::for_tests()

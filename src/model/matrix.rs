@@ -2,70 +2,63 @@
 
 use fearless_simd::{Bytes, Simd, SimdBase, SimdIntWiden, i16x16, i32x8};
 
+/// Numbers of a line's thought, and of every row that comes out of a matrix.
+pub const WIDTH: usize = 32;
+/// What is thought of a line, in the units of [`net`](super::net).
+pub(super) type Thought = [i16; WIDTH];
+
 /// A matrix that rows of numbers are multiplied with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Matrix {
-    /// Numbers of a row that goes in; even.
-    pub(super) inputs: usize,
-    /// Numbers of a row that comes out, a multiple of [`STRIP`].
-    pub(super) outputs: usize,
-    /// By strip of outputs, then by pair of inputs, then by output, then by input of the pair.
-    weights: Vec<[i16; 2 * STRIP]>,
+    /// By pair of inputs, then by output, then by input of the pair.
+    weights: Vec<[i16; 2 * WIDTH]>,
 }
 
-/// Outputs that are worked out together.
-pub(super) const STRIP: usize = 32;
 /// Rows that are worked out together.
 const ROWS: usize = 2;
 
 impl Matrix {
-    /// The matrix in which `weights[input * outputs + output]` is the part of an input in an output.
-    pub(super) fn new(inputs: usize, outputs: usize, weights: &[i16]) -> Option<Matrix> {
-        let whole = inputs.is_multiple_of(2) && outputs.is_multiple_of(STRIP) && weights.len() == inputs * outputs;
-        let weight = |strip: usize, pair: usize| {
-            std::array::from_fn(|at| weights[(2 * pair + at % 2) * outputs + strip * STRIP + at / 2])
+    /// The matrix in which `weights[input]` is the part of an input in each output; `None` where there is no even number
+    /// of inputs.
+    pub(super) fn new(weights: &[Thought]) -> Option<Matrix> {
+        let (pairs, rest) = weights.as_chunks::<2>();
+        let pair = |[first, second]: &[Thought; 2]| {
+            std::array::from_fn(|at| if at % 2 == 0 { first[at / 2] } else { second[at / 2] })
         };
-        let strips = 0..outputs / STRIP;
-        whole.then(|| Matrix {
-            inputs,
-            outputs,
-            weights: strips
-                .flat_map(|strip| (0..inputs / 2).map(move |pair| (strip, pair)))
-                .map(|(s, p)| weight(s, p))
-                .collect(),
-        })
+        rest.is_empty().then(|| Matrix { weights: pairs.iter().map(pair).collect() })
     }
 
-    /// The part of `input` in `output`.
+    /// Numbers of a row that goes in.
+    pub(super) fn inputs(&self) -> usize {
+        2 * self.weights.len()
+    }
+
+    /// The part of `input` in each output.
     #[cfg(any(test, feature = "train"))]
-    pub(super) fn weight(&self, input: usize, output: usize) -> i16 {
-        self.weights[output / STRIP * (self.inputs / 2) + input / 2][output % STRIP * 2 + input % 2]
+    pub(super) fn of(&self, input: usize) -> Thought {
+        std::array::from_fn(|output| self.weights[input / 2][2 * output + input % 2])
     }
 
-    /// Multiplies all rows of `from`, and hands out the sums of each row, strip by strip: the row, the first output of
-    /// the strip, and the sums.
+    /// Multiplies all rows of `from`, and hands out the number of each row and its sums.
     #[inline(always)]
-    pub(super) fn multiply<S: Simd>(&self, simd: S, from: &[i16], mut out: impl FnMut(usize, usize, &[i32; STRIP])) {
-        let pairs = self.inputs / 2;
-        for (strip, weights) in self.weights.chunks_exact(pairs.max(1)).enumerate() {
-            let first = strip * STRIP;
-            let (blocks, rest) = from.as_chunks::<2>().0.split_at(from.len() / (self.inputs * ROWS) * pairs * ROWS);
-            for (block, rows) in blocks.chunks_exact(pairs * ROWS).enumerate() {
-                let sums = sums::<S, ROWS>(simd, rows, weights);
-                sums.iter().enumerate().for_each(|(row, sums)| out(block * ROWS + row, first, sums));
-            }
-            let done = blocks.len() / pairs.max(1);
-            for (row, pairs) in rest.chunks_exact(pairs).enumerate() {
-                let [sums] = sums::<S, 1>(simd, pairs, weights);
-                out(done + row, first, &sums);
-            }
+    pub(super) fn multiply<S: Simd>(&self, simd: S, from: &[i16], mut out: impl FnMut(usize, &[i32; WIDTH])) {
+        let pairs = self.weights.len();
+        let (blocks, rest) = from.as_chunks::<2>().0.split_at(from.len() / (2 * pairs * ROWS) * pairs * ROWS);
+        for (block, rows) in blocks.chunks_exact(pairs * ROWS).enumerate() {
+            let sums = sums::<S, ROWS>(simd, rows, &self.weights);
+            sums.iter().enumerate().for_each(|(row, sums)| out(block * ROWS + row, sums));
+        }
+        let done = blocks.len() / pairs;
+        for (row, pairs) in rest.chunks_exact(pairs).enumerate() {
+            let [sums] = sums::<S, 1>(simd, pairs, &self.weights);
+            out(done + row, &sums);
         }
     }
 }
 
-/// The sums of a strip for `N` rows, which stand one behind the other in `rows`.
+/// The sums of `N` rows, which stand one behind the other in `rows`.
 #[inline(always)]
-fn sums<S: Simd, const N: usize>(simd: S, rows: &[[i16; 2]], weights: &[[i16; 2 * STRIP]]) -> [[i32; STRIP]; N] {
+fn sums<S: Simd, const N: usize>(simd: S, rows: &[[i16; 2]], weights: &[[i16; 2 * WIDTH]]) -> [[i32; WIDTH]; N] {
     let mut sums = [[i32x8::splat(simd, 0); PARTS]; N];
     let mut parts = [&rows[..0]; N];
     for (part, row) in parts.iter_mut().zip(rows.chunks_exact(weights.len())) {
@@ -82,11 +75,11 @@ fn sums<S: Simd, const N: usize>(simd: S, rows: &[[i16; 2]], weights: &[[i16; 2 
         }
     }
     sums.map(|sums| {
-        let mut out = [0; STRIP];
+        let mut out = [0; WIDTH];
         out.as_chunks_mut::<8>().0.iter_mut().zip(sums).for_each(|(out, sum)| out.copy_from_slice(sum.as_slice()));
         out
     })
 }
 
-/// Vectors of sums in a strip.
-const PARTS: usize = STRIP / 8;
+/// Vectors of sums.
+const PARTS: usize = WIDTH / 8;

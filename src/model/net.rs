@@ -10,8 +10,8 @@
 
 use fearless_simd::{Level, Simd, dispatch};
 
-use super::layer::{Layer, Scratch};
-use super::matrix::Matrix;
+use super::layer::Layer;
+use super::matrix::{Matrix, Thought, WIDTH};
 use super::steps::Steps;
 use super::words::Words;
 use crate::features::{Table, names};
@@ -38,20 +38,20 @@ pub struct Model {
     /// What follows from that.
     pub(super) mix: Matrix,
     /// What is added to both.
-    pub(super) bias: Vec<i32>,
+    pub(super) bias: [i32; WIDTH],
     /// The layers, in order.
     pub(super) layers: Vec<Layer>,
     /// How much each number of the last thought counts for the score, and what is added to it.
-    pub(super) verdict: (Vec<i16>, i32),
+    pub(super) verdict: (Thought, i32),
 }
 
 /// Memory for one document after the other.
 #[derive(Debug, Default)]
 pub struct Sheet {
-    features: Vec<i16>,
-    words: Vec<i16>,
-    thoughts: Vec<i16>,
-    scratch: Scratch,
+    features: Vec<Thought>,
+    words: Vec<[i16; 2 * Words::WIDTH]>,
+    thoughts: Vec<Thought>,
+    company: Vec<Thought>,
 }
 
 impl Model {
@@ -64,9 +64,7 @@ impl Model {
         scores: &mut Vec<i32>,
     ) {
         sheet.words.clear();
-        for row in 0..table.len() {
-            sheet.words.extend(self.words.say(tokens(row)));
-        }
+        sheet.words.extend((0..table.len()).map(|row| self.words.say(tokens(row))));
         scores.clear();
         if !table.is_empty() {
             self.think(Level::new(), table, sheet, scores);
@@ -79,56 +77,42 @@ impl Model {
 
     #[inline(always)]
     fn think_on<S: Simd>(&self, simd: S, table: &Table, sheet: &mut Sheet, scores: &mut Vec<i32>) {
-        let Sheet { features, words, thoughts, scratch } = sheet;
-        let width = self.width();
-        self.steps.say(simd, table, width, features);
+        let Sheet { features, words, thoughts, company } = sheet;
+        self.steps.say(simd, table, features);
         let margin = self.layers.iter().map(|layer| layer.reach).max().unwrap_or(0);
         thoughts.clear();
-        thoughts.resize(features.len() + 2 * margin * width, 0);
+        thoughts.resize(features.len() + 2 * margin, [0; WIDTH]);
         let shift = BIAS - self.steps.bits;
-        self.mix.multiply(simd, words, |row, first, sums| {
-            let thought = &mut thoughts[(margin + row) * width + first..];
-            let said = &features[row * width + first..];
-            for (((thought, &said), &sum), &bias) in thought.iter_mut().zip(said).zip(sums).zip(&self.bias[first..]) {
+        self.mix.multiply(simd, words.as_flattened(), |row, sums| {
+            let said = features[row].iter().zip(sums).zip(&self.bias);
+            for (thought, ((&said, &sum), &bias)) in thoughts[margin + row].iter_mut().zip(said) {
                 let all = (i32::from(said) << shift).wrapping_add(sum).wrapping_add(bias);
                 *thought = (all >> (BIAS - ACTS)).clamp(0, i16::MAX.into()) as i16;
             }
         });
         for layer in &self.layers {
-            layer.pass(simd, margin, thoughts, scratch);
+            layer.pass(simd, margin, thoughts, company);
         }
         let (weights, bias) = &self.verdict;
-        let rows = thoughts[margin * width..].chunks_exact(width).take(features.len() / width);
-        scores.extend(rows.map(|row| {
-            let products = row.iter().zip(weights).map(|(&number, &weight)| i32::from(number) * i32::from(weight));
+        scores.extend(thoughts[margin..][..features.len()].iter().map(|thought| {
+            let products = thought.iter().zip(weights).map(|(&number, &weight)| i32::from(number) * i32::from(weight));
             products.fold(*bias, i32::wrapping_add) >> (BIAS - SCORES)
         }));
     }
 
     /// Whether the sizes of all parts go together, and nothing can be too large to be summed up.
     pub(super) fn is_whole(&self) -> bool {
-        let width = self.width();
         let layer = |layer: &Layer| {
             (1..=FURTHEST).contains(&layer.reach)
-                && layer.company.len() == 3 * width
-                && (layer.mix.inputs, layer.mix.outputs, layer.bias.len()) == (width, width, width)
-                && layer.whole.as_ref().is_none_or(|mix| (mix.inputs, mix.outputs) == (2 * width, width))
+                && layer.mix.inputs() == WIDTH
+                && layer.whole.as_ref().is_none_or(|mix| mix.inputs() == 2 * WIDTH)
         };
-        width > 0
-            && self.steps.bits <= BIAS
+        self.steps.bits <= BIAS
             && self.steps.fits()
             && self.steps.columns.len() == names().len()
-            && self.steps.columns.iter().all(|column| column.says.len() == (column.steps.len() + 1) * width)
             && self.words.numbers.len() == Words::PLACES
-            && self.mix.inputs == 2 * Words::WIDTH
-            && self.bias.len() == width
-            && self.verdict.0.len() == width
+            && self.mix.inputs() == 2 * Words::WIDTH
             && self.layers.iter().all(layer)
-    }
-
-    /// Numbers of a thought.
-    pub(super) fn width(&self) -> usize {
-        self.mix.outputs
     }
 }
 
@@ -149,23 +133,22 @@ mod tests {
     /// A network of two layers that says something about everything.
     fn weights() -> Weights {
         let mut seed = 5;
-        let Weights { width, steps, says, words, .. } = Weights::for_tests();
+        let Weights { steps, says, words, .. } = Weights::for_tests();
         let layer = |reach, seed: &mut u64| LayerWeights {
             reach,
-            company: lots(seed, 3 * width, 0.5),
-            mix: lots(seed, width * width, 0.4),
-            bias: lots(seed, width, 0.2),
-            whole: lots(seed, 2 * width * width, 0.1),
+            company: lots(seed, 3 * WIDTH, 0.5),
+            mix: lots(seed, WIDTH * WIDTH, 0.4),
+            bias: lots(seed, WIDTH, 0.2),
+            whole: lots(seed, 2 * WIDTH * WIDTH, 0.1),
         };
         Weights {
-            width,
             steps: steps.iter().map(|_| vec![2, 5, 9]).collect(),
             says: lots(&mut seed, says.len(), 0.2),
             words: lots(&mut seed, words.len(), 1.0),
-            mix: lots(&mut seed, 2 * Words::WIDTH * width, 0.5),
-            bias: lots(&mut seed, width, 0.2),
+            mix: lots(&mut seed, 2 * Words::WIDTH * WIDTH, 0.5),
+            bias: lots(&mut seed, WIDTH, 0.2),
             layers: vec![layer(1, &mut seed), layer(3, &mut seed)],
-            verdict: lots(&mut seed, width, 0.5),
+            verdict: lots(&mut seed, WIDTH, 0.5),
             verdict_bias: -0.3,
         }
     }
@@ -175,14 +158,14 @@ mod tests {
     fn scores(model: &Model, rows: usize, level: Level) -> Vec<i32> {
         let words: Vec<u8> = (0..rows).map(|row| (row * 7 % 13) as u8).collect();
         let (table, mut sheet, mut scores) = (Table::of_words(&words), Sheet::default(), Vec::new());
-        (0..rows).for_each(|row| sheet.words.extend(model.words.say(TOKENS[row % 3])));
+        (0..rows).for_each(|row| sheet.words.push(model.words.say(TOKENS[row % 3])));
         model.think(level, &table, &mut sheet, &mut scores);
         scores
     }
 
     /// The same in floating point, line by line.
     fn plainly(weights: &Weights, rows: usize) -> Vec<f32> {
-        let width = weights.width;
+        let width = WIDTH;
         let times = |row: &[f32], matrix: &[f32]| -> Vec<f32> {
             let column =
                 |at: usize| row.iter().enumerate().map(|(input, number)| number * matrix[input * width + at]).sum();

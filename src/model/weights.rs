@@ -1,7 +1,7 @@
 //! From what teaching found, in floating point, to the integers that a model is made of.
 
 use super::layer::Layer;
-use super::matrix::Matrix;
+use super::matrix::{Matrix, Thought, WIDTH};
 use super::net::{BIAS, Model, WEIGHTS};
 use super::steps::{Column, STEPS, Steps};
 use super::words::{BITS, Words};
@@ -9,8 +9,6 @@ use super::words::{BITS, Words};
 /// What a network was taught. Matrices are given row by row, a row for each input.
 #[derive(Clone, Debug, Default)]
 pub struct Weights {
-    /// Numbers of a line's thought.
-    pub width: usize,
     /// The steps of each feature, rising and at most [`STEPS`].
     pub steps: Vec<Vec<u8>>,
     /// For each feature and each of its [`STEPS`] steps, what a line says more that is above it.
@@ -50,55 +48,63 @@ const SAYS: u32 = 8;
 impl Model {
     /// The model that comes nearest to `weights`; `None` where their sizes do not go together or numbers are too large.
     pub fn of(weights: &Weights) -> Option<Model> {
-        let width = weights.width;
-        let steps = (0..=SAYS).rev().map(|bits| steps(weights, bits)).find(Steps::fits)?;
+        let steps = (0..=SAYS).rev().find_map(|bits| steps(weights, bits).filter(Steps::fits))?;
         let word = |word: &[f32; Words::WIDTH]| word.map(|number| fixed(number, BITS).clamp(-127, 127) as i8);
-        let layers = weights.layers.iter().map(|layer| layer_of(layer, width)).collect::<Option<Vec<_>>>()?;
-        let verdict = (shorts(&weights.verdict), fixed(weights.verdict_bias, BIAS));
         let model = Model {
             steps,
             words: Words { numbers: weights.words.as_chunks().0.iter().map(word).collect() },
-            mix: Matrix::new(2 * Words::WIDTH, width, &shorts(&weights.mix))?,
-            bias: weights.bias.iter().map(|&number| fixed(number, BIAS)).collect(),
-            layers,
-            verdict,
+            mix: matrix(&weights.mix)?,
+            bias: bias(&weights.bias)?,
+            layers: weights.layers.iter().map(layer_of).collect::<Option<_>>()?,
+            verdict: (thought(weights.verdict.as_array()?), fixed(weights.verdict_bias, BIAS)),
         };
         model.is_whole().then_some(model)
     }
 }
 
 /// What features say, with so many bits behind the point.
-fn steps(weights: &Weights, bits: u32) -> Steps {
-    let width = weights.width;
-    let columns = weights.steps.iter().zip(weights.says.chunks_exact(STEPS * width)).map(|(steps, says)| {
-        let mut sums = vec![0f32; width];
-        let mut all: Vec<i32> = vec![0; width];
-        for says in says.chunks_exact(width).take(steps.len()) {
+fn steps(weights: &Weights, bits: u32) -> Option<Steps> {
+    let says = weights.says.as_chunks::<WIDTH>().0.chunks_exact(STEPS);
+    let columns = weights.steps.iter().zip(says).map(|(steps, says)| {
+        let mut sums = [0f32; WIDTH];
+        let fixed = |sums: [f32; WIDTH]| sums.map(|sum| fixed(sum, bits).clamp(-32767, 32767) as i16);
+        let mut all = vec![fixed(sums)];
+        for says in says.iter().take(steps.len()) {
             sums.iter_mut().zip(says).for_each(|(sum, &more)| *sum += more);
-            all.extend(sums.iter().map(|&sum| fixed(sum, bits)));
+            all.push(fixed(sums));
         }
-        Column::new(steps.clone(), all.iter().map(|&n| n.clamp(-32767, 32767) as i16).collect())
+        Column::new(steps.clone(), &all)
     });
-    Steps { columns: columns.collect(), bits }
+    Some(Steps { columns: columns.collect::<Option<_>>()?, bits })
 }
 
-fn layer_of(layer: &LayerWeights, width: usize) -> Option<Layer> {
+fn layer_of(layer: &LayerWeights) -> Option<Layer> {
     let whole = match layer.whole.is_empty() {
         true => None,
-        false => Some(Matrix::new(2 * width, width, &shorts(&layer.whole))?),
+        false => Some(matrix(&layer.whole)?),
     };
+    let company: &[[f32; WIDTH]; 3] = layer.company.as_chunks().0.as_array()?;
     Some(Layer {
         reach: layer.reach,
-        company: shorts(&layer.company),
-        mix: Matrix::new(width, width, &shorts(&layer.mix))?,
-        bias: layer.bias.iter().map(|&number| fixed(number, BIAS)).collect(),
+        company: company.each_ref().map(thought),
+        mix: matrix(&layer.mix)?,
+        bias: bias(&layer.bias)?,
         whole,
     })
 }
 
+fn matrix(weights: &[f32]) -> Option<Matrix> {
+    let rows: Vec<Thought> = weights.as_chunks().0.iter().map(thought).collect();
+    Matrix::new(&rows)
+}
+
+fn bias(weights: &[f32]) -> Option<[i32; WIDTH]> {
+    Some(weights.as_array::<WIDTH>()?.map(|number| fixed(number, BIAS)))
+}
+
 /// Weights as integers.
-fn shorts(weights: &[f32]) -> Vec<i16> {
-    weights.iter().map(|&weight| fixed(weight, WEIGHTS).clamp(-32767, 32767) as i16).collect()
+fn thought(weights: &[f32; WIDTH]) -> Thought {
+    weights.map(|weight| fixed(weight, WEIGHTS).clamp(-32767, 32767) as i16)
 }
 
 /// `number` with so many `bits` behind the point.
@@ -110,24 +116,23 @@ fn fixed(number: f32, bits: u32) -> i32 {
 impl Weights {
     /// A network of all features that says nothing yet, of one layer that passes on what the line itself is like.
     pub(crate) fn for_tests() -> Weights {
-        let (width, columns) = (32, crate::features::names().len());
+        let columns = crate::features::names().len();
         let mut layer = LayerWeights {
             reach: 1,
-            company: vec![0.0; 3 * width],
-            mix: vec![0.0; width * width],
-            bias: vec![0.0; width],
-            whole: vec![0.0; 2 * width * width],
+            company: vec![0.0; 3 * WIDTH],
+            mix: vec![0.0; WIDTH * WIDTH],
+            bias: vec![0.0; WIDTH],
+            whole: vec![0.0; 2 * WIDTH * WIDTH],
         };
-        layer.company[width..2 * width].fill(1.0);
-        let mut verdict = vec![0.0; width];
+        layer.company[WIDTH..2 * WIDTH].fill(1.0);
+        let mut verdict = vec![0.0; WIDTH];
         verdict[..2].copy_from_slice(&[1.0, -1.0]);
         Weights {
-            width,
             steps: vec![Vec::new(); columns],
-            says: vec![0.0; columns * STEPS * width],
+            says: vec![0.0; columns * STEPS * WIDTH],
             words: vec![0.0; Words::PLACES * Words::WIDTH],
-            mix: vec![0.0; 2 * Words::WIDTH * width],
-            bias: vec![0.0; width],
+            mix: vec![0.0; 2 * Words::WIDTH * WIDTH],
+            bias: vec![0.0; WIDTH],
             layers: vec![layer],
             verdict,
             verdict_bias: -1.0,
@@ -138,7 +143,7 @@ impl Weights {
     pub(crate) fn say(&mut self, column: usize, step: u8, more: f32) {
         self.steps[column] = vec![step];
         let number = usize::from(more < 0.0);
-        self.says[column * STEPS * self.width + number] = more.abs();
+        self.says[column * STEPS * WIDTH + number] = more.abs();
     }
 }
 
@@ -149,7 +154,7 @@ mod tests {
     #[test]
     fn weights_become_the_nearest_integers() {
         assert_eq!((fixed(0.5, 8), fixed(-0.499, 0), fixed(1.0 / 3.0, 12)), (128, 0, 1365));
-        assert_eq!(shorts(&[100.0, -100.0]), [32767, -32767]);
+        assert_eq!(thought(&[100.0; WIDTH]), [32767; WIDTH]);
     }
 
     #[test]
