@@ -8,6 +8,7 @@ mod lot;
 mod marks;
 mod network;
 mod params;
+mod slopes;
 mod sums;
 mod teach;
 mod variants;

@@ -67,13 +67,17 @@ impl Words {
                 *sum = sum.saturating_add(number.into());
             }
         });
-        let root = i64::from(ROOTS[count.min(COUNTS - 1)]);
-        let part = (i64::from(Self::AVERAGE) << 16) / count as i64;
-        let shown = |number: i64| (number >> (16 + BITS - SAID_BITS)).clamp(-32767, 32767) as i16;
-        std::array::from_fn(|at| match sums.get(at) {
-            Some(&sum) => shown(i64::from(sum) * root),
-            None => shown((i64::from(sums[at - Self::WIDTH]) * part).max(0)),
-        })
+        // A line has fewer than `COUNTS` words and pairs, so that neither product runs over.
+        let root = i32::from(ROOTS[count.min(COUNTS - 1)]);
+        let part = (i32::from(Self::AVERAGE) << 16) / count as i32;
+        let shown = |number: i32| (number >> (16 + BITS - SAID_BITS)).clamp(-32767, 32767) as i16;
+        let mut said = [0; 2 * Self::WIDTH];
+        let (own, averages) = said.split_at_mut(Self::WIDTH);
+        for ((own, average), sum) in own.iter_mut().zip(averages).zip(sums.map(i32::from)) {
+            *own = shown(sum * root);
+            *average = shown((sum * part).max(0));
+        }
+        said
     }
 }
 
