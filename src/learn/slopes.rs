@@ -10,7 +10,7 @@ use crate::model::{STEPS, WIDTH};
 /// How far verdicts on a page may be off, on the average, for it to be heard in full. Beyond that it pulls no harder: what
 /// stays so far off mostly has a clean copy of half a page, or of another one (P. Huber, "Robust estimation of a location
 /// parameter", 1964).
-const FAR_OFF: f64 = 0.6;
+const FAR_OFF: f64 = 0.3;
 
 impl Network<'_> {
     /// Reads a stretch of a page, and adds up how its verdicts want the numbers moved. Gives back how far off they were,

@@ -31,7 +31,7 @@ const GOOD: std::ops::Range<u32> = 870..1024;
 
 impl Reserve {
     /// For pages, and for clean texts among them, which must not be harmed.
-    pub const STANDARD: Reserve = Reserve { least: 0, most: 680, part: 700, gentle: 20 };
+    pub const STANDARD: Reserve = Reserve { least: 0, most: 680, part: 700, gentle: 10 };
     /// For the main text alone.
     pub const STRICT: Reserve = Reserve { least: 200, most: 720, part: 820, gentle: 300 };
 
