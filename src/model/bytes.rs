@@ -28,9 +28,9 @@ pub enum Damage {
 impl std::fmt::Display for Damage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Damage::Foreign => "not a model of this version's form",
-            Damage::Features => "made by a version with other features: train it again",
-            Damage::Broken => "damaged",
+            Damage::Foreign => "no model, or one of another version: teach it with `dechaff train`",
+            Damage::Features => "made by a version with other features: teach it again with `dechaff train`",
+            Damage::Broken => "damaged: copy it anew, or teach it again with `dechaff train`",
         })
     }
 }
