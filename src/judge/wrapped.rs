@@ -27,17 +27,24 @@ pub(super) fn level(doc: &Document<'_>, table: &Table, scores: &mut [i32]) {
         let adjoins = table.lines()[row - 1] + 1 == table.lines()[row];
         adjoins && !line(row).measure.is_listed() && columns[row - 1] + 1 + first_word(doc, line(row)) > width
     };
-    let starts: Vec<usize> = rows.clone().filter(|&row| row == 0 || !goes_on(row)).collect();
-    let small = |row: &usize| matches!(doc.core(line(*row)), [b'a'..=b'z' | 128.., ..]);
-    if (1..table.len()).filter(|&row| goes_on(row)).filter(small).count() < BROKEN {
+    let (mut starts, mut broken) = (Vec::new(), 0);
+    for row in rows {
+        if row == 0 || !goes_on(row) {
+            starts.push(row);
+        } else if matches!(doc.core(line(row)), [b'a'..=b'z' | 128.., ..]) {
+            broken += 1;
+        }
+    }
+    if broken < BROKEN {
         return;
     }
-    for (at, &start) in starts.iter().enumerate() {
-        let end = starts.get(at + 1).copied().unwrap_or(table.len());
+    starts.push(table.len());
+    for paragraph in starts.windows(2) {
+        let rows = paragraph[0]..paragraph[1];
         let words = |row: usize| i64::from(table.rows()[row][WORDS]).max(1);
-        let all: i64 = (start..end).map(words).sum();
-        let sum: i64 = (start..end).map(|row| words(row) * i64::from(scores[row])).sum();
-        scores[start..end].fill((sum / all) as i32);
+        let all: i64 = rows.clone().map(words).sum();
+        let sum: i64 = rows.clone().map(|row| words(row) * i64::from(scores[row])).sum();
+        scores[rows].fill((sum / all) as i32);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What of which pages is read between two steps, and what is withheld of it, so that nothing is relied on alone.
 
 use super::lessons::{Lessons, Taught};
-use super::lot::Lot;
+use super::rng::Rng;
 
 /// Rows that are read between two steps.
 const ROWS: usize = 8000;
@@ -30,17 +30,17 @@ pub(super) struct Withheld {
 }
 
 /// The stretches that are read in one round, in the order drawn, by step.
-pub(super) fn round(lessons: &Lessons, lot: &mut Lot) -> Vec<Vec<Stretch>> {
+pub(super) fn round(lessons: &Lessons, rng: &mut Rng) -> Vec<Vec<Stretch>> {
     let mut stretches = Vec::new();
     for (document, taught) in lessons.documents.iter().enumerate() {
         let rows = taught.table.len();
-        if rows > 0 && lot.part() < taught.share {
+        if rows > 0 && rng.part() < taught.share {
             let len = rows.min(STRETCH);
-            let from = lot.below(rows - len + 1);
+            let from = rng.below(rows - len + 1);
             stretches.push(Stretch { document, from, to: from + len });
         }
     }
-    lot.shuffle(&mut stretches);
+    rng.shuffle(&mut stretches);
     let (mut steps, mut rows) = (Vec::new(), ROWS);
     for stretch in stretches {
         if rows >= ROWS {
@@ -69,14 +69,14 @@ impl Stretch {
 }
 
 /// Draws which of so many features are withheld.
-pub(super) fn withhold_features(features: usize, lot: &mut Lot) -> Vec<bool> {
-    (0..features).map(|_| lot.part() < NO_FEATURE).collect()
+pub(super) fn withhold_features(features: usize, rng: &mut Rng) -> Vec<bool> {
+    (0..features).map(|_| rng.part() < NO_FEATURE).collect()
 }
 
 impl Withheld {
     /// Draws what is withheld of a page.
-    pub(super) fn draw(lot: &mut Lot) -> Withheld {
-        Withheld { all: lot.part() < NO_WORDS, seed: lot.draw() as u32 }
+    pub(super) fn draw(rng: &mut Rng) -> Withheld {
+        Withheld { all: rng.part() < NO_WORDS, seed: rng.draw() as u32 }
     }
 
     /// Nothing.
@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn a_round_reads_every_page_once_and_long_ones_in_part() {
         let lessons = Lessons { documents: (0..8).flat_map(|_| [30, 0, 5000, 8, 900]).map(page).collect() };
-        let steps = round(&lessons, &mut Lot::new(1));
+        let steps = round(&lessons, &mut Rng::new(1));
         assert!(steps.len() > 1);
         let stretches = steps.concat();
         assert_eq!(stretches.len(), 32);
@@ -123,8 +123,8 @@ mod tests {
 
     #[test]
     fn most_words_are_withheld_and_always_the_same_of_a_page() {
-        let mut lot = Lot::new(5);
-        let withheld = Withheld { all: false, seed: lot.draw() as u32 };
+        let mut rng = Rng::new(5);
+        let withheld = Withheld { all: false, seed: rng.draw() as u32 };
         let count = (0..10_000).filter(|&place| withheld.has(place)).count();
         assert!((6500..7500).contains(&count), "{count}");
         assert!(!Withheld::nothing().has(3));

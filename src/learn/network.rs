@@ -13,7 +13,7 @@ pub(super) const WORD: usize = Words::WIDTH;
 /// How much an average counts against a sum of what words say.
 pub(super) const AVERAGE: f32 = Words::AVERAGE as f32;
 
-/// A network at one step, and the slopes that pages give it.
+/// A network at one step, and the gradients that pages give it.
 pub(super) struct Network<'p> {
     pub layout: &'p Layout,
     pub params: &'p [f32],
@@ -23,7 +23,7 @@ pub(super) struct Network<'p> {
     pub wishes: Vec<f32>,
     /// Matrices with their rows as columns: that of words, and for each layer those of company and document.
     pub turned: (Vec<f32>, Vec<[Vec<f32>; 2]>),
-    pub slopes: Vec<f32>,
+    pub gradients: Vec<f32>,
     /// Features that are withheld.
     pub withheld: Vec<bool>,
     /// The step of each value of each feature.
@@ -59,7 +59,7 @@ impl<'p> Network<'p> {
             wishes: vec![0.0; says.len()],
             says,
             turned: (part(&layout.mix), layers),
-            slopes: vec![0.0; layout.len()],
+            gradients: vec![0.0; layout.len()],
             layout,
             params,
             withheld,

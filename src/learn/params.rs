@@ -1,6 +1,6 @@
 //! All that a network is taught, as one row of numbers, so that one step moves them all; and how they move.
 
-use super::lot::Lot;
+use super::rng::Rng;
 use crate::model::{LayerWeights, STEPS, WIDTH, Weights, Words};
 use std::ops::Range;
 
@@ -70,10 +70,10 @@ impl Layout {
     }
 
     /// The numbers of a network that knows nothing yet.
-    pub(super) fn begin(&self, lot: &mut Lot) -> Vec<f32> {
+    pub(super) fn begin(&self, rng: &mut Rng) -> Vec<f32> {
         let mut params = vec![0.0; self.len()];
         let mut fill = |range: &Range<usize>, about: f32, by: f32| {
-            let numbers = lot.spread(range.len(), by);
+            let numbers = rng.spread(range.len(), by);
             params[range.clone()].iter_mut().zip(numbers).for_each(|(param, number)| *param = about + number);
         };
         let even = |of: usize| 1.0 / (of as f32).sqrt();
@@ -112,40 +112,40 @@ impl Layout {
     }
 }
 
-/// Moves numbers against their slopes, each as fast as its slopes agree (D. Kingma and J. Ba, "Adam", 2015), and a little
-/// towards nought (I. Loshchilov and F. Hutter, "Decoupled weight decay regularization", 2019).
+/// Moves numbers against their gradients, each as fast as its gradients agree (D. Kingma and J. Ba, "Adam", 2015), and a
+/// little towards nought (I. Loshchilov and F. Hutter, "Decoupled weight decay regularization", 2019).
 #[derive(Debug)]
-pub(super) struct Mover {
+pub(super) struct Adam {
     means: Vec<f32>,
     squares: Vec<f32>,
     times: i32,
 }
 
-/// How slowly means of slopes and of their squares change.
+/// How slowly means of gradients and of their squares change.
 const MEAN: f32 = 0.9;
 const SQUARE: f32 = 0.99;
 /// How much is lost towards nought.
 const DECAY: f32 = 0.01;
-/// The greatest length of all slopes together.
+/// The greatest length of all gradients together.
 const LONGEST: f32 = 1.0;
 
-impl Mover {
-    pub(super) fn new(len: usize) -> Mover {
-        Mover { means: vec![0.0; len], squares: vec![0.0; len], times: 0 }
+impl Adam {
+    pub(super) fn new(len: usize) -> Adam {
+        Adam { means: vec![0.0; len], squares: vec![0.0; len], times: 0 }
     }
 
     /// Moves `params` by about `rate` each.
-    pub(super) fn step(&mut self, params: &mut [f32], slopes: &[f32], rate: f32) {
+    pub(super) fn step(&mut self, params: &mut [f32], gradients: &[f32], rate: f32) {
         self.times += 1;
-        let length = slopes.iter().map(|&slope| f64::from(slope * slope)).sum::<f64>().sqrt() as f32;
+        let length = gradients.iter().map(|&gradient| f64::from(gradient * gradient)).sum::<f64>().sqrt() as f32;
         let scale = (LONGEST / length.max(1e-9)).min(1.0);
         let mean_scale = 1.0 / (1.0 - MEAN.powi(self.times));
         let square_scale = 1.0 / (1.0 - SQUARE.powi(self.times));
         let state = self.means.iter_mut().zip(&mut self.squares);
-        for ((param, &slope), (mean, square)) in params.iter_mut().zip(slopes).zip(state) {
-            let slope = slope * scale;
-            *mean = MEAN * *mean + (1.0 - MEAN) * slope;
-            *square = SQUARE * *square + (1.0 - SQUARE) * slope * slope;
+        for ((param, &gradient), (mean, square)) in params.iter_mut().zip(gradients).zip(state) {
+            let gradient = gradient * scale;
+            *mean = MEAN * *mean + (1.0 - MEAN) * gradient;
+            *square = SQUARE * *square + (1.0 - SQUARE) * gradient * gradient;
             let by = *mean * mean_scale / ((*square * square_scale).sqrt() + 1e-7);
             *param -= rate * (by + DECAY * *param);
         }
@@ -161,16 +161,16 @@ mod tests {
     #[test]
     fn a_network_that_knows_nothing_yet_is_a_model() {
         let layout = Layout::new(&Shape::default(), names().len());
-        let params = layout.begin(&mut Lot::new(1));
+        let params = layout.begin(&mut Rng::new(1));
         assert!(Model::of(&layout.weights(&params, vec![vec![1]; names().len()])).is_some());
     }
 
     #[test]
     fn numbers_move_to_where_there_is_no_slope() {
-        let (mut params, mut mover) = ([3.0, -2.0], Mover::new(2));
+        let (mut params, mut adam) = ([3.0, -2.0], Adam::new(2));
         for _ in 0..2000 {
-            let slopes = [params[0] - 1.0, params[1] - 0.5];
-            mover.step(&mut params, &slopes, 0.01);
+            let gradients = [params[0] - 1.0, params[1] - 0.5];
+            adam.step(&mut params, &gradients, 0.01);
         }
         assert!((params[0] - 1.0).abs() < 0.05 && (params[1] - 0.5).abs() < 0.05, "{params:?}");
     }

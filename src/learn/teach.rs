@@ -2,15 +2,15 @@
 
 use super::batch::{Withheld, round, withhold_features};
 use super::lessons::Lessons;
-use super::lot::Lot;
 use super::network::Network;
-use super::params::{Layout, Mover, Shape};
+use super::params::{Adam, Layout, Shape};
+use super::rng::Rng;
 use crate::error::{Error, Result};
 use crate::model::Model;
 
 /// How a network is taught.
 #[derive(Clone, Debug)]
-pub struct Schooling {
+pub struct Training {
     /// Its sizes.
     pub shape: Shape,
     /// Rounds over all pages.
@@ -21,9 +21,9 @@ pub struct Schooling {
     pub seed: u64,
 }
 
-impl Default for Schooling {
+impl Default for Training {
     fn default() -> Self {
-        Schooling { shape: Shape::default(), rounds: 8, rate: 3e-3, seed: 7 }
+        Training { shape: Shape::default(), rounds: 8, rate: 3e-3, seed: 7 }
     }
 }
 
@@ -38,29 +38,29 @@ impl Lessons {
     ///
     /// # Errors
     /// When what was taught cannot be written in the numbers of a model.
-    pub fn teach(&self, schooling: &Schooling, mut watch: impl FnMut(usize, f64)) -> Result<Model> {
-        let mut lot = Lot::new(schooling.seed);
+    pub fn teach(&self, training: &Training, mut watch: impl FnMut(usize, f64)) -> Result<Model> {
+        let mut rng = Rng::new(training.seed);
         let steps = self.steps();
         let on: Vec<[u8; 256]> = steps.iter().map(|steps| on(steps)).collect();
-        let layout = Layout::new(&schooling.shape, steps.len());
-        let (mut params, mut mover) = (layout.begin(&mut lot), Mover::new(layout.len()));
-        let rounds: Vec<_> = (0..schooling.rounds).map(|_| round(self, &mut lot)).collect();
+        let layout = Layout::new(&training.shape, steps.len());
+        let (mut params, mut adam) = (layout.begin(&mut rng), Adam::new(layout.len()));
+        let rounds: Vec<_> = (0..training.rounds).map(|_| round(self, &mut rng)).collect();
         let all = rounds.iter().map(Vec::len).sum::<usize>() as f32;
         let mut done = 0.0;
         for (number, batches) in rounds.iter().enumerate() {
             let (mut off, mut counted) = (0.0, 0.0);
             for stretches in batches {
-                let mut network = Network::new(&layout, &params, &on, withhold_features(steps.len(), &mut lot));
+                let mut network = Network::new(&layout, &params, &on, withhold_features(steps.len(), &mut rng));
                 let mut count = 0.0;
                 for stretch in stretches {
-                    let (by, weight) = network.read(stretch.page(self), stretch, &Withheld::draw(&mut lot));
+                    let (by, weight) = network.read(stretch.page(self), stretch, &Withheld::draw(&mut rng));
                     off += by;
                     count += weight;
                 }
-                let slopes = network.slopes(count);
+                let gradients = network.gradients(count);
                 let begun = ((done + 1.0) / START).min(1.0);
                 let slower = 0.5 + 0.5 * (std::f32::consts::PI * done / all).cos();
-                mover.step(&mut params, &slopes, schooling.rate * begun * slower);
+                adam.step(&mut params, &gradients, training.rate * begun * slower);
                 counted += count;
                 done += 1.0;
             }

@@ -2,9 +2,9 @@
 //! gives a model or says why not.
 
 use super::layer::Layer;
-use super::matrix::{Matrix, Thought, WIDTH};
-use super::net::Model;
-use super::steps::{Column, STEPS, Steps};
+use super::matrix::Matrix;
+use super::net::{Model, Thought, WIDTH};
+use super::steps::{Column, Steps};
 use super::words::Words;
 use crate::features::names;
 use crate::text::Input;
@@ -113,7 +113,7 @@ impl Reader<'_> {
 
     fn column(&mut self) -> Option<Column> {
         let [len] = self.take()?;
-        let steps = self.0.slice(usize::from(len)).filter(|steps| steps.len() <= STEPS && steps.is_sorted())?;
+        let steps = self.0.slice(usize::from(len)).filter(|steps| steps.is_sorted())?;
         Column::new(steps.to_vec(), &self.thoughts(steps.len() + 1)?)
     }
 

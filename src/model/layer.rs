@@ -3,8 +3,8 @@
 
 use fearless_simd::Simd;
 
-use super::matrix::{Matrix, Thought, WIDTH};
-use super::net::{ACTS, BIAS, WEIGHTS};
+use super::matrix::Matrix;
+use super::net::{ACTS, BIAS, Thought, WEIGHTS, WIDTH};
 
 /// A layer. All numbers are in the units of [`net`](super::net).
 #[derive(Clone, Debug, PartialEq, Eq)]

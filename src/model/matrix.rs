@@ -2,10 +2,7 @@
 
 use fearless_simd::{Bytes, Simd, SimdBase, SimdIntWiden, i16x16, i32x8};
 
-/// Numbers of a line's thought, and of every row that comes out of a matrix.
-pub const WIDTH: usize = 32;
-/// What is thought of a line, in the units of [`net`](super::net).
-pub(super) type Thought = [i16; WIDTH];
+use super::net::{Thought, WIDTH};
 
 /// A matrix that rows of numbers are multiplied with.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,7 +17,7 @@ mod words;
 pub use bytes::Damage;
 pub use cut::{Cut, Reserve, cut};
 #[cfg(feature = "train")]
-pub use matrix::WIDTH;
+pub use net::WIDTH;
 pub use net::{Model, Sheet};
 #[cfg(feature = "train")]
 pub use steps::STEPS;

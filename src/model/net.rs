@@ -11,10 +11,15 @@
 use fearless_simd::{Level, Simd, dispatch};
 
 use super::layer::Layer;
-use super::matrix::{Matrix, Thought, WIDTH};
+use super::matrix::Matrix;
 use super::steps::Steps;
 use super::words::Words;
 use crate::features::{Table, names};
+
+/// Numbers of a line's thought, and of every row that comes out of a matrix.
+pub const WIDTH: usize = 32;
+/// What is thought of a line: its activations, with [`ACTS`] bits behind the point.
+pub(super) type Thought = [i16; WIDTH];
 
 /// Bits behind the point of a thought's numbers.
 pub(super) const ACTS: u32 = 8;

@@ -3,7 +3,7 @@
 
 use fearless_simd::{Simd, SimdBase, i16x16};
 
-use super::matrix::{Thought, WIDTH};
+use super::net::{Thought, WIDTH};
 use crate::features::{PER_LINE, Row, Table};
 
 /// The most steps of a feature.

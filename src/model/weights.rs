@@ -1,8 +1,8 @@
 //! From what teaching found, in floating point, to the integers that a model is made of.
 
 use super::layer::Layer;
-use super::matrix::{Matrix, Thought, WIDTH};
-use super::net::{BIAS, Model, WEIGHTS};
+use super::matrix::Matrix;
+use super::net::{BIAS, Model, Thought, WEIGHTS, WIDTH};
 use super::steps::{Column, STEPS, Steps};
 use super::words::{BITS, Words};
 

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
-use dechaff::learn::Schooling;
+use dechaff::learn::Training;
 use serde::Deserialize;
 
 pub use bench::BenchArgs;
@@ -201,7 +201,7 @@ pub struct TrainArgs {
     pub marked: Vec<PathBuf>,
 
     /// How often all pages are gone through.
-    #[arg(long, value_name = "N", default_value_t = Schooling::default().rounds)]
+    #[arg(long, value_name = "N", default_value_t = Training::default().rounds)]
     pub rounds: usize,
 
     /// Leave out the pages whose names, without extension, stand in FILE, one a line: to be tested on.

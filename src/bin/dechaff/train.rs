@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
-use dechaff::learn::{Course, Marks, Schooling};
+use dechaff::learn::{Course, Marks, Training};
 use dechaff::{Cleaner, Mode};
 use serde::Deserialize;
 
@@ -58,9 +58,9 @@ pub fn run(args: &TrainArgs) -> Result<Exit> {
         return Err(usage("all pages are left out"));
     }
     messages.note(format_args!("{pages} pages read, {} with their other forms", course.len()));
-    let schooling = Schooling { rounds: args.rounds, ..Schooling::default() };
-    let model = course.lessons().teach(&schooling, |round, off| {
-        messages.note(format_args!("round {round} of {}: {off:.4} off on the average", schooling.rounds));
+    let training = Training { rounds: args.rounds, ..Training::default() };
+    let model = course.lessons().teach(&training, |round, off| {
+        messages.note(format_args!("round {round} of {}: {off:.4} off on the average", training.rounds));
     })?;
     let bytes = model.write();
     fs::write(&args.output, &bytes).map_err(|e| dechaff::Error::write(&args.output, e))?;

@@ -2,12 +2,12 @@
 
 /// Numbers that look drawn by lot (xorshift64*, G. Marsaglia and S. Vigna).
 #[derive(Clone, Debug)]
-pub(super) struct Lot(u64);
+pub(super) struct Rng(u64);
 
-impl Lot {
-    pub(super) fn new(seed: u64) -> Lot {
+impl Rng {
+    pub(super) fn new(seed: u64) -> Rng {
         // A seed of nought would give nothing but noughts.
-        Lot(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+        Rng(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
     pub(super) fn draw(&mut self) -> u64 {
@@ -47,12 +47,12 @@ mod tests {
 
     #[test]
     fn lots_spread_evenly_and_follow_from_the_seed() {
-        let parts = |seed| (0..1000).map(|_| Lot::new(seed).part()).next().unwrap();
+        let parts = |seed| (0..1000).map(|_| Rng::new(seed).part()).next().unwrap();
         assert_eq!(parts(7), parts(7));
-        let mut lot = Lot::new(1);
-        let mean = (0..10_000).map(|_| lot.part()).sum::<f32>() / 10_000.0;
+        let mut rng = Rng::new(1);
+        let mean = (0..10_000).map(|_| rng.part()).sum::<f32>() / 10_000.0;
         assert!((0.48..0.52).contains(&mean));
-        let spread = lot.spread(10_000, 2.0);
+        let spread = rng.spread(10_000, 2.0);
         let square = spread.iter().map(|n| n * n).sum::<f32>() / 10_000.0;
         assert!((3.6..4.4).contains(&square), "{square}");
     }
@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn shuffling_loses_nothing() {
         let mut items: Vec<u32> = (0..100).collect();
-        Lot::new(3).shuffle(&mut items);
+        Rng::new(3).shuffle(&mut items);
         assert!(!items.is_sorted());
         items.sort_unstable();
         assert!(items.into_iter().eq(0..100));

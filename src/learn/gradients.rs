@@ -35,10 +35,10 @@ impl Network<'_> {
         let mut moves = vec![0.0; last.len()];
         for ((row, moves), (&score, target)) in rows.zip(moves.chunks_exact_mut(WIDTH)).zip(scores.iter().zip(targets))
         {
-            let slope = (1.0 / (1.0 + (-score).exp()) - target.kept) * target.weight * heard;
-            add(slope, verdict, moves);
-            add(slope, row, &mut self.slopes[self.layout.verdict.clone()]);
-            self.slopes[self.layout.verdict_bias] += slope;
+            let gradient = (1.0 / (1.0 + (-score).exp()) - target.kept) * target.weight * heard;
+            add(gradient, verdict, moves);
+            add(gradient, row, &mut self.gradients[self.layout.verdict.clone()]);
+            self.gradients[self.layout.verdict_bias] += gradient;
         }
         for (at, layer) in self.layout.layers.iter().enumerate().rev() {
             moves = self.back(layer, at, &thoughts, moves);
@@ -56,14 +56,14 @@ impl Network<'_> {
             .zip(last.iter().zip(next))
             .map(|(&by, (last, next))| if next > last { by } else { 0.0 })
             .collect();
-        products(company, &more, &mut self.slopes[layer.mix.clone()], WIDTH);
+        products(company, &more, &mut self.gradients[layer.mix.clone()], WIDTH);
         let mut bias = vec![0.0; WIDTH];
         add_rows(&more, &mut bias);
-        add(1.0, &bias, &mut self.slopes[layer.bias.clone()]);
+        add(1.0, &bias, &mut self.gradients[layer.bias.clone()]);
         let mut heard = vec![0.0; company.len()];
         multiply(&more, &self.turned.1[at][0], &mut heard, WIDTH);
         if !layer.whole.is_empty() {
-            products(whole, &bias, &mut self.slopes[layer.whole.clone()], WIDTH);
+            products(whole, &bias, &mut self.gradients[layer.whole.clone()], WIDTH);
             let mut wishes = vec![0.0; 2 * WIDTH];
             multiply(&bias, &self.turned.1[at][1], &mut wishes, 2 * WIDTH);
             let (means, most) = wishes.split_at(WIDTH);
@@ -78,12 +78,12 @@ impl Network<'_> {
         }
         let far = (layer.reach * WIDTH).min(last.len());
         let parts = &self.params[layer.company.clone()];
-        let slopes = &mut self.slopes[layer.company.clone()];
+        let gradients = &mut self.gradients[layer.company.clone()];
         let mut unhear = |part: usize, heard: &[f32], last: &[f32], moves: &mut [f32]| {
             let rows = heard.chunks_exact(WIDTH).zip(last.chunks_exact(WIDTH)).zip(moves.chunks_exact_mut(WIDTH));
             for ((heard, last), moves) in rows {
                 for at in 0..WIDTH {
-                    slopes[part * WIDTH + at] += heard[at] * last[at];
+                    gradients[part * WIDTH + at] += heard[at] * last[at];
                     moves[at] += heard[at] * parts[part * WIDTH + at];
                 }
             }
@@ -105,11 +105,11 @@ impl Network<'_> {
     ) {
         let first = thoughts.thoughts.first().map_or(&[][..], |first| first);
         moves.iter_mut().zip(first).for_each(|(by, &number)| *by = if number > 0.0 { *by } else { 0.0 });
-        add_rows(&moves, &mut self.slopes[self.layout.bias.clone()]);
-        products(&thoughts.said, &moves, &mut self.slopes[self.layout.mix.clone()], WIDTH);
+        add_rows(&moves, &mut self.gradients[self.layout.bias.clone()]);
+        products(&thoughts.said, &moves, &mut self.gradients[self.layout.mix.clone()], WIDTH);
         let mut wishes = vec![0.0; thoughts.said.len()];
         multiply(&moves, &self.turned.0, &mut wishes, 2 * WORD);
-        let slopes = &mut self.slopes[self.layout.words.clone()];
+        let gradients = &mut self.gradients[self.layout.words.clone()];
         let rows = wishes.chunks_exact_mut(2 * WORD).zip(thoughts.said.chunks_exact(2 * WORD));
         let words = page.words[stretch.from..stretch.to].iter().zip(&thoughts.counts);
         for ((wishes, said), (words, &count)) in rows.zip(words) {
@@ -118,7 +118,7 @@ impl Network<'_> {
                 *sum = *sum / count.sqrt() + if said > 0.0 { average * AVERAGE / count } else { 0.0 };
             }
             for &place in words.iter().filter(|&&place| !withheld.has(place)) {
-                add(1.0, sums, &mut slopes[place as usize * WORD..][..WORD]);
+                add(1.0, sums, &mut gradients[place as usize * WORD..][..WORD]);
             }
         }
         let mut all = std::mem::take(&mut self.wishes);
@@ -129,8 +129,8 @@ impl Network<'_> {
     }
 
     /// How all numbers should move, on the average of all that was read and counts so much together.
-    pub(super) fn slopes(mut self, count: f64) -> Vec<f32> {
-        let steps = self.slopes[self.layout.says.clone()].chunks_exact_mut(STEPS * WIDTH);
+    pub(super) fn gradients(mut self, count: f64) -> Vec<f32> {
+        let steps = self.gradients[self.layout.says.clone()].chunks_exact_mut(STEPS * WIDTH);
         for (steps, wishes) in steps.zip(self.wishes.chunks_exact((STEPS + 1) * WIDTH)) {
             // A step speaks on all lines that are above it.
             let mut above = vec![0.0; WIDTH];
@@ -140,8 +140,8 @@ impl Network<'_> {
             }
         }
         let part = 1.0 / (count as f32).max(1e-6);
-        self.slopes.iter_mut().for_each(|slope| *slope *= part);
-        self.slopes
+        self.gradients.iter_mut().for_each(|gradient| *gradient *= part);
+        self.gradients
     }
 }
 
@@ -150,8 +150,8 @@ mod tests {
     use super::*;
     use crate::features::Table;
     use crate::learn::lessons::{Lessons, Target};
-    use crate::learn::lot::Lot;
     use crate::learn::params::{Layout, Shape};
+    use crate::learn::rng::Rng;
 
     fn page() -> Taught {
         let rows = 9;
@@ -166,23 +166,23 @@ mod tests {
     }
 
     #[test]
-    fn slopes_are_how_the_loss_changes_when_a_number_moves() {
+    fn gradients_are_how_the_loss_changes_when_a_number_moves() {
         let lessons = Lessons { documents: vec![page()] };
         let steps = lessons.steps();
         let on: Vec<[u8; 256]> = steps.iter().map(|steps| crate::learn::teach::on(steps)).collect();
         let shape = Shape { layers: vec![(1, true), (3, false)] };
         let layout = Layout::new(&shape, steps.len());
-        let mut lot = Lot::new(4);
-        let mut params = layout.begin(&mut lot);
+        let mut rng = Rng::new(4);
+        let mut params = layout.begin(&mut rng);
         params[layout.words.clone()].iter_mut().for_each(|number| *number *= 8.0);
         let stretch = Stretch::whole(&lessons);
         let loss = |params: &[f32]| {
             let mut network = Network::new(&layout, params, &on, vec![false; steps.len()]);
             let (off, count) = network.read(&lessons.documents[0], &stretch, &Withheld::nothing());
             let off = off / count;
-            (if off > FAR_OFF { FAR_OFF * (1.0 + (off / FAR_OFF).ln()) } else { off }, network.slopes(count))
+            (if off > FAR_OFF { FAR_OFF * (1.0 + (off / FAR_OFF).ln()) } else { off }, network.gradients(count))
         };
-        let (_, slopes) = loss(&params);
+        let (_, gradients) = loss(&params);
         // The steepest of each part, where rounding shows least.
         let mut parts = vec![layout.says.clone(), layout.words.clone(), layout.mix.clone(), layout.bias.clone()];
         parts.push(layout.verdict.start..layout.len());
@@ -190,17 +190,17 @@ mod tests {
             parts.extend([layer.company.clone(), layer.mix.clone(), layer.bias.clone(), layer.whole.clone()]);
         }
         for part in parts.into_iter().filter(|part| !part.is_empty()) {
-            let steepest = part.max_by(|&a, &b| slopes[a].abs().total_cmp(&slopes[b].abs())).unwrap();
+            let steepest = part.max_by(|&a, &b| gradients[a].abs().total_cmp(&gradients[b].abs())).unwrap();
             let moved = |by: f32| {
                 let mut moved = params.clone();
                 moved[steepest] += by;
                 loss(&moved).0
             };
-            let (by, slope) = (1e-3, f64::from(slopes[steepest]));
+            let (by, gradient) = (1e-3, f64::from(gradients[steepest]));
             let measured = (moved(by) - moved(-by)) / f64::from(2.0 * by);
             assert!(
-                slope != 0.0 && (measured - slope).abs() < 0.05 * slope.abs() + 1e-4,
-                "{steepest}: {slope}, {measured}"
+                gradient != 0.0 && (measured - gradient).abs() < 0.05 * gradient.abs() + 1e-4,
+                "{steepest}: {gradient}, {measured}"
             );
         }
     }
