@@ -112,7 +112,7 @@ pub struct Removed<'t> {
     pub text: &'t str,
     /// Where it began, in bytes.
     pub offset: usize,
-    /// Number of the removed line, from 1.
+    /// Number of the removed line, from 1; of a broken paragraph, that of its first.
     pub line: u32,
     /// What it was.
     pub kind: Kind,
@@ -189,7 +189,7 @@ impl Cleaner {
         workspace: &'w mut Workspace,
         watch: impl FnMut(Stage),
     ) -> Cut<'w> {
-        let lines = self.judge(text, template, workspace, watch).lines().len();
+        let lines = self.judge(text, template, workspace, watch).text_lines();
         Cut { removals: workspace.verdicts.removals(), lines, spared: workspace.verdicts.spared() }
     }
 
@@ -211,6 +211,7 @@ impl Cleaner {
         if let Some((name, template)) = site {
             self.site_rules.explain(name, template, site_desk, &self.catalogue, &mut explanation.lines);
         }
+        explanation.part_lines();
         explanation
     }
 
@@ -225,13 +226,13 @@ impl Cleaner {
         &self.catalogue
     }
 
-    /// The features of `text`: what teaching sees is what judging sees.
+    /// `text` as a document, and its features: what teaching sees is what judging sees.
     #[cfg(feature = "train")]
-    pub(crate) fn features<'w>(&self, text: &[u8], workspace: &'w mut Workspace) -> &'w Features {
+    pub(crate) fn features<'w>(&self, text: &'w [u8], workspace: &'w mut Workspace) -> (Document<'w>, &'w Features) {
         let Workspace { lines, search, desk, .. } = workspace;
         let doc = self.find(text, lines, search, &mut |_| {});
         desk.features.of(&doc, &search.findings, &search.outline);
-        &desk.features
+        (doc, &desk.features)
     }
 
     fn judge<'a>(

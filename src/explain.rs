@@ -13,6 +13,19 @@ pub struct Explanation<'t> {
     pub spared: bool,
 }
 
+impl Explanation<'_> {
+    /// Tells of each line of a broken paragraph what was told of the paragraph.
+    pub(crate) fn part_lines(&mut self) {
+        let paragraphs = std::mem::take(&mut self.lines);
+        for paragraph in paragraphs {
+            for text in paragraph.text.split_inclusive(|&byte| byte == b'\n') {
+                let number = self.lines.len() + 1;
+                self.lines.push(ExplainedLine { number, text, ..paragraph.clone() });
+            }
+        }
+    }
+}
+
 /// One line, its verdict and why.
 #[derive(Clone, Debug)]
 pub struct ExplainedLine<'t> {

@@ -8,7 +8,7 @@ use crate::text::Span;
 pub struct Removal {
     /// The removed bytes, in the document.
     pub span: Span,
-    /// Number of the removed line, from 1.
+    /// Number of the removed line, from 1; of a broken paragraph, that of its first.
     pub line: u32,
     /// Lines in the span, blank ones counted.
     pub lines: u32,

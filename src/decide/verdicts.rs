@@ -111,8 +111,8 @@ fn collect(doc: &Document<'_>, findings: &Findings, verdicts: &mut Verdicts) {
             let (weight, rule) = verdicts.loudest[index];
             verdicts.removals.push(Removal {
                 span: Span::new(doc.lines()[first].span.start, line.span.end),
-                line: index as u32 + 1,
-                lines: (index - first) as u32 + 1,
+                line: doc.lines_before(index) + 1,
+                lines: doc.lines_before(index + 1) - doc.lines_before(first),
                 rule,
                 weight,
                 points: findings.points(index),

@@ -7,7 +7,7 @@ use std::ops::AddAssign;
 
 pub use score::Score;
 
-use crate::cleaner::Cleaned;
+use crate::cleaner::{Cleaned, Removed};
 use crate::evidence::Kind;
 use crate::learn::{Label, align};
 use score::Bag;
@@ -95,9 +95,10 @@ impl Evaluation {
         }
         let (labels, _) = align(&raw.split('\n').collect::<Vec<_>>(), gold);
         for removed in &cleaned.removed {
-            let Some(&label) = labels.get(removed.line as usize - 1) else { continue };
-            *self.kinds.entry(removed.kind).or_default() += label;
-            *self.rules.entry(removed.rule.clone()).or_default() += label;
+            for label in lines_of(removed).filter_map(|line| labels.get(line)) {
+                *self.kinds.entry(removed.kind).or_default() += *label;
+                *self.rules.entry(removed.rule.clone()).or_default() += *label;
+            }
         }
     }
 
@@ -127,10 +128,21 @@ pub fn compare<'t>(raw: &'t str, cleaned: &Cleaned<'_>, gold: &str) -> Vec<Compa
     let (labels, _) = align(&lines, gold);
     let mut kept = vec![true; lines.len()];
     for removed in &cleaned.removed {
-        kept[removed.line as usize - 1] = false;
+        for line in lines_of(removed) {
+            if let Some(kept) = kept.get_mut(line) {
+                *kept = false;
+            }
+        }
     }
     let compared = lines.into_iter().zip(kept).zip(labels);
     compared.map(|((text, kept), label)| Compared { text, kept, wanted: is_wanted(label) }).collect()
+}
+
+/// Indices of the lines that were removed, those aside that are blank: one, or all of a broken paragraph.
+fn lines_of(removed: &Removed<'_>) -> impl Iterator<Item = usize> {
+    let texts =
+        removed.text.lines().skip_while(|line| line.trim().is_empty()).take_while(|line| !line.trim().is_empty());
+    (removed.line as usize - 1..).zip(texts).map(|(line, _)| line)
 }
 
 /// Whether a person kept most of a line.

@@ -2,13 +2,13 @@
 //! machine. This file says how larger numbers become bytes.
 
 /// A count on a scale that is exact up to 15 and then has eight steps for each doubling; it never falls as `n` grows.
+#[inline(always)]
 pub(super) fn scale(n: usize) -> u8 {
     let n = n.min(1 << 30) as u32;
-    if n < 16 {
-        return n as u8;
-    }
-    let power = n.ilog2() - 3;
-    (power * 8 + (n >> power)) as u8
+    // A number in floating point is on that scale already: its exponent and the first three bits behind it.
+    let floating = (f64::from(n).to_bits() >> 49) as u32;
+    let steps = floating.wrapping_sub((1023 + 2) << 3);
+    (if n < 8 { n } else { steps }) as u8
 }
 
 /// A distance with its sign: 128 is none, more is behind, less is before.
@@ -18,8 +18,13 @@ pub(super) fn signed(distance: isize) -> u8 {
 }
 
 /// `part` of `whole` in 255ths; 0 where there is no whole.
+#[inline(always)]
 pub(super) fn share(part: usize, whole: usize) -> u8 {
-    (part.min(whole) * 255).checked_div(whole).unwrap_or(0) as u8
+    match (u32::try_from(part.min(whole) * 255), u32::try_from(whole)) {
+        // Short numbers are divided in half of the time.
+        (Ok(part), Ok(whole)) => part.checked_div(whole).unwrap_or(0) as u8,
+        _ => (part.min(whole) * 255 / whole) as u8,
+    }
 }
 
 #[cfg(test)]

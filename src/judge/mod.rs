@@ -4,7 +4,6 @@
 mod benefit;
 mod mode;
 mod why;
-mod wrapped;
 
 pub use mode::Mode;
 
@@ -55,7 +54,6 @@ impl Judge {
             return;
         }
         self.model.score(table, |row| features.words(row), sheet, scores);
-        wrapped::level(doc, table, scores);
         let cut = cut(table, scores, &self.mode.reserve());
         benefit::grant(table, scores, cut, stays);
         for (row, &line) in table.lines().iter().enumerate() {

@@ -87,7 +87,11 @@ impl<'c> Course<'c> {
     fn lesson<L: AsRef<str>>(&mut self, lines: &[L], targets: &[Target], share: f32) {
         let lines: Vec<&str> = lines.iter().map(AsRef::as_ref).collect();
         let text = lines.join("\n");
-        let features = self.cleaner.features(text.as_bytes(), &mut self.workspace);
+        let (doc, features) = self.cleaner.features(text.as_bytes(), &mut self.workspace);
+        let targets = |line: u32| {
+            let [from, to] = [line, line + 1].map(|line| doc.lines_before(line as usize) as usize);
+            Target::of_all(&targets[from..to])
+        };
         self.lessons.add(features, targets, share);
     }
 }

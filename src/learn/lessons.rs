@@ -12,6 +12,18 @@ pub(super) struct Target {
     pub weight: f32,
 }
 
+impl Target {
+    /// What is known of a paragraph with lines of which so much is known.
+    pub(super) fn of_all(lines: &[Target]) -> Target {
+        let weight: f32 = lines.iter().map(|target| target.weight).sum();
+        let kept = lines.iter().map(|target| target.kept * target.weight).sum::<f32>();
+        match lines {
+            [line] => *line,
+            _ => Target { kept: kept / weight.max(f32::MIN_POSITIVE), weight },
+        }
+    }
+}
+
 /// One page in one of its forms.
 #[derive(Debug)]
 pub(super) struct Taught {
@@ -32,7 +44,7 @@ pub struct Lessons {
 
 impl Lessons {
     /// Adds a page whose lines, blank ones included, have `targets`.
-    pub(super) fn add(&mut self, features: &Features, targets: &[Target], share: f32) {
+    pub(super) fn add(&mut self, features: &Features, targets: impl Fn(u32) -> Target, share: f32) {
         let table = features.table().clone();
         let words = |row: usize| {
             let mut places = Vec::new();
@@ -41,7 +53,7 @@ impl Lessons {
         };
         self.documents.push(Taught {
             words: (0..table.len()).map(words).collect(),
-            targets: table.lines().iter().map(|&line| targets[line as usize]).collect(),
+            targets: table.lines().iter().map(|&line| targets(line)).collect(),
             table,
             share,
         });

@@ -2,6 +2,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::broken::join;
 use super::cut::core_of;
 use super::known::{Known, Reading};
 use super::lexicon::{Blank, Folded, Lexicon, bare_of};
@@ -13,6 +14,8 @@ use crate::text::{LineEnds, Span, fold_into};
 #[derive(Debug, Default)]
 pub struct Lines {
     lines: Vec<Line>,
+    /// How many lines of the text stand before each line; empty where that is its index.
+    starts: Vec<u32>,
     hashes: Vec<u64>,
     folded: Vec<u8>,
 }
@@ -22,6 +25,7 @@ pub struct Lines {
 pub struct Document<'a> {
     text: &'a [u8],
     lines: &'a [Line],
+    starts: &'a [u32],
 }
 
 impl<'a> Document<'a> {
@@ -39,11 +43,12 @@ impl<'a> Document<'a> {
     pub fn read(text: &'a [u8], memory: &'a mut Lines, lexicon: &mut impl Lexicon, known: Option<&Known>) -> Self {
         let text = &text[..text.len().min(Self::MAX_LEN)];
         memory.cut(text);
+        join(text, &mut memory.lines, &mut memory.starts);
         match known {
             Some(known) => memory.recall(text, lexicon, known),
             None => memory.work_out(text, lexicon),
         }
-        Document { text, lines: &memory.lines }
+        Document { text, lines: &memory.lines, starts: &memory.starts }
     }
 
     /// The whole text.
@@ -51,9 +56,20 @@ impl<'a> Document<'a> {
         self.text
     }
 
-    /// All lines, in order; their spans cover the text, its byte order mark aside, without gaps.
+    /// All lines, in order; their spans cover the text, its byte order mark aside, without gaps. Where the text's
+    /// paragraphs were [broken](super::broken) into lines of one width, each is one line here.
     pub fn lines(&self) -> &'a [Line] {
         self.lines
+    }
+
+    /// How many lines of the text stand before the line at `index`; how many it has, behind the last.
+    pub fn lines_before(&self, index: usize) -> u32 {
+        self.starts.get(index).map_or(index as u32, |&lines| lines)
+    }
+
+    /// How many lines the text has.
+    pub fn text_lines(&self) -> usize {
+        self.lines_before(self.lines.len()) as usize
     }
 
     /// The core of `line` as it stands in the text.
@@ -98,7 +114,7 @@ impl Lines {
 
     /// The same as far as they are not known.
     fn recall(&mut self, text: &[u8], lexicon: &mut impl Lexicon, known: &Known) {
-        let Lines { lines, hashes, folded } = self;
+        let Lines { lines, hashes, folded, .. } = self;
         hashes.clear();
         hashes.extend(lines.iter().map(|line| xxh3_64(line.span.of(text))));
         known.warm(hashes);

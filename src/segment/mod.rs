@@ -1,5 +1,6 @@
 //! Cuts a text into lines and measures them: everything the rules may know of a document without judging it.
 
+mod broken;
 mod cut;
 mod document;
 mod known;

@@ -10,7 +10,9 @@ mod newlines;
 mod span;
 
 pub(crate) use block::{Block, Mask, Tally};
-pub(crate) use chars::{first_char, is_closing, is_list_mark, is_separator, is_terminal, is_word_char, last_char};
+pub(crate) use chars::{
+    first_char, is_closing, is_list_mark, is_separator, is_terminal, is_unspaced, is_word_char, last_char,
+};
 pub(crate) use classes::{Class, is_alphanumeric};
 pub(crate) use column::{Column, Texts};
 pub(crate) use fold::{Plain, fold, fold_into, fold_plain, fold_rest};

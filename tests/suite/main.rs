@@ -6,6 +6,7 @@
 mod architecture;
 mod audit;
 mod batch;
+mod broken;
 mod cli;
 mod containers;
 mod frame;

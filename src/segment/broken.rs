@@ -1,0 +1,176 @@
+//! Terminals and mailers break paragraphs into lines of one width. Such lines are put together again: what each of them
+//! says by itself is a piece of a sentence, and a phrase may begin on one and end on the next.
+
+use std::ops::RangeInclusive;
+
+use super::cut::core_of;
+use super::line::Line;
+use crate::text::{Span, first_char, is_unspaced};
+
+/// Columns at which lines are broken by those that break them.
+const WIDTHS: RangeInclusive<usize> = 40..=160;
+/// The most bytes of such a line.
+const BYTES: u32 = 4 * *WIDTHS.end() as u32;
+/// Lines that a text must have that one width explains.
+const BROKEN: usize = 8;
+/// The part of the lines that could be explained by a width and are by this one, in tenths.
+const MOST: usize = 7;
+
+/// Joins the `lines` of `text` that were broken off where there was no room for the next word, if a text was broken so
+/// throughout. Writes to `starts` how many lines stood before each line that is left, and how many there were in all;
+/// nothing where all of them are left.
+pub(super) fn join(text: &[u8], lines: &mut Vec<Line>, starts: &mut Vec<u32>) {
+    starts.clear();
+    let Some(width) = width(text, lines) else { return };
+    let mut last: Option<Row<'_>> = None;
+    let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
+    for (number, line) in lines.iter().enumerate() {
+        let row = Row::of(text, line);
+        match (joined.last_mut(), &last) {
+            (Some(paragraph), Some(last)) if row.goes_on(last, width) => {
+                *paragraph = Line::at(Span::new(paragraph.span.start, line.span.end));
+            }
+            _ => {
+                joined.push(*line);
+                starts.push(number as u32);
+            }
+        }
+        last = Some(row);
+    }
+    starts.push(lines.len() as u32);
+    *lines = joined;
+}
+
+/// The columns at which `text` was broken: the width that leaves no room for the first word of most lines that begin
+/// with a small letter, or in a script that has none, at the end of the line before.
+fn width(text: &[u8], lines: &[Line]) -> Option<usize> {
+    // For each width, how many lines it explains more than the one before.
+    let mut changes = [0isize; *WIDTHS.end() + 2];
+    let mut all = 0;
+    for [before, line] in lines.array_windows() {
+        if !may_go_on(line.span.of(text)) || before.span.len() as u32 > BYTES {
+            continue;
+        }
+        let (before, row) = (Row::of(text, before), Row::of(text, line));
+        let Some(taken) = row.room_taken(&before).filter(|taken| taken.end > *WIDTHS.start()) else { continue };
+        all += 1;
+        if taken.start <= *WIDTHS.end() {
+            changes[taken.start.max(*WIDTHS.start())] += 1;
+            changes[taken.end.min(*WIDTHS.end() + 1)] -= 1;
+        }
+    }
+    let (mut count, mut best) = (0, (0, 0));
+    for width in WIDTHS {
+        count += changes[width];
+        if count > best.0 {
+            best = (count, width);
+        }
+    }
+    let (explained, width) = (best.0 as usize, best.1);
+    (explained >= BROKEN && explained * 10 >= all * MOST).then_some(width)
+}
+
+/// Whether `line` begins, behind its indentation, as a line may that goes on.
+fn may_go_on(line: &[u8]) -> bool {
+    let first = line.iter().find(|&&byte| byte != b' ' && byte != b'\t');
+    first.is_some_and(|&byte| byte.is_ascii_lowercase() || byte >= 0x80)
+}
+
+/// What a line takes up.
+struct Row<'t> {
+    core: &'t [u8],
+    /// Columns up to the end of the core.
+    columns: usize,
+    listed: bool,
+}
+
+impl<'t> Row<'t> {
+    fn of(text: &'t [u8], line: &Line) -> Row<'t> {
+        let line = line.span.of(text);
+        let (core, margin) = core_of(line);
+        let listed = margin.is_listed() || matches!(core.of(line), [b'#' | b'|', ..]) || line.starts_with(b"#");
+        Row { core: core.of(line), columns: columns(&line[..core.end as usize]), listed }
+    }
+
+    /// The widths at which this line's first word has no room behind `before`; `None` where it is no line of text, or
+    /// that is none.
+    fn room_taken(&self, before: &Row<'_>) -> Option<std::ops::Range<usize>> {
+        let text = !self.core.is_empty() && !before.core.is_empty() && !self.listed;
+        text.then(|| before.columns..before.columns + self.first_word())
+    }
+
+    fn goes_on(&self, before: &Row<'_>, width: usize) -> bool {
+        self.room_taken(before).is_some_and(|taken| taken.contains(&width))
+    }
+
+    /// Columns that the first word takes up, with the space before it. Where no spaces stand between words, any
+    /// character may be the last of a line.
+    fn first_word(&self) -> usize {
+        match first_char(self.core) {
+            Some((c, len)) if is_unspaced(c) => columns(&self.core[..len]),
+            _ => 1 + columns(&self.core[..memchr::memchr(b' ', self.core).unwrap_or(self.core.len())]),
+        }
+    }
+}
+
+/// Columns of `text`: two for each character of Han, Kana and Hangul, and one for others.
+fn columns(text: &[u8]) -> usize {
+    text.iter().map(|&byte| usize::from(byte & 0xC0 != 0x80) + usize::from(matches!(byte, 0xE3..=0xED))).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::segment::{Document, Lines};
+
+    const PARAGRAPH: &str = "\
+        The ferry sails again in April, when the ice has gone from the sound and\n\
+        the pilots have come back from the other coast, where they spend every\n\
+        winter mending nets.\n";
+
+    /// The lines that `text` is taken for.
+    fn lines_of(text: &str) -> Vec<String> {
+        let mut memory = Lines::default();
+        let doc = Document::parse(text.as_bytes(), &mut memory);
+        assert_eq!(doc.text_lines(), text.lines().count());
+        let line = |line: &crate::segment::Line| String::from_utf8_lossy(line.span.of(text.as_bytes())).into_owned();
+        doc.lines().iter().map(line).collect()
+    }
+
+    #[test]
+    fn lines_of_a_broken_paragraph_are_one() {
+        let page =
+            format!("Home\nNews\n\n{}", format!("   {}\n", PARAGRAPH.replace('\n', "\n   ").trim_end()).repeat(5));
+        let lines = lines_of(&page);
+        assert_eq!(lines[..3], ["Home\n", "News\n", "\n"]);
+        assert_eq!(lines.len(), 8);
+        assert!(lines[3].starts_with("   The ferry") && lines[3].ends_with("nets.\n"), "{lines:?}");
+    }
+
+    #[test]
+    fn links_may_be_longer_than_the_lines_of_a_paragraph() {
+        let page = format!("{}https://example.org/{}\n{}", PARAGRAPH.repeat(2), "a".repeat(200), PARAGRAPH.repeat(3));
+        let lines = lines_of(&page);
+        assert_eq!(lines.len(), 5);
+        assert!(lines[1].ends_with("aaa\n"), "{lines:?}");
+    }
+
+    #[test]
+    fn characters_of_scripts_without_spaces_may_stand_anywhere() {
+        let column = "渡轮将于四月恢复通航届时海峡的冰已经融化引航员也从对岸回来他们每年冬天都在那里补网";
+        let broken: String = [column, "\n"].concat().repeat(9) + "补网。\n";
+        assert_eq!(lines_of(&broken).len(), 1);
+        let menu: String = (0..30).map(|at| column.chars().skip(at % 7 * 3).collect::<String>() + "\n").collect();
+        assert_eq!(lines_of(&menu).len(), 30);
+    }
+
+    #[test]
+    fn what_nothing_broke_stays_as_it_is() {
+        let words: Vec<&str> = PARAGRAPH.split_whitespace().skip(1).collect();
+        let list: String = (0..40).map(|at| words[at % 9..at % 9 + at * 7 % 19].join(" ") + "\n").collect();
+        assert_eq!(lines_of(&list).len(), 40);
+        // One paragraph is no sign of a habit.
+        assert_eq!(lines_of(PARAGRAPH).len(), 3);
+        let items = "- the ferry sails again in April, when the ice has gone from the sound and\n".repeat(20);
+        assert_eq!(lines_of(&items).len(), 20);
+    }
+}
