@@ -1,6 +1,6 @@
 //! A page's own table of contents: its entries come again as the headings they point to.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::{Page, Rule};
 use crate::evidence::{Clue, Findings, Kind, RuleId};
@@ -11,6 +11,8 @@ pub struct Contents;
 
 const WEIGHT: i16 = 100;
 const MAX_ENTRIES: usize = 120;
+/// As many entries recur at the least.
+const RECURRING: usize = 2;
 
 impl Rule for Contents {
     fn info(&self) -> (&'static str, Kind, &'static str) {
@@ -18,19 +20,32 @@ impl Rule for Contents {
     }
 
     fn inspect(&self, page: &Page<'_>, me: RuleId, findings: &mut Findings) {
-        for n in 0..findings.clued_lines() {
-            let Some((heading, _)) = findings.clued_line(n).filter(|&(i, clue)| is_heading(page, clue, i)) else {
-                continue;
-            };
-            let entries = entries_below(page, heading);
+        let headings = (0..findings.clued_lines()).filter_map(|n| findings.clued_line(n));
+        let tables: Vec<Table> = headings
+            .filter(|&(index, clue)| is_heading(page, clue, index))
+            .map(|(heading, _)| Table { heading, entries: entries_below(page, heading) })
+            .filter(|table| table.entries.len() >= RECURRING)
+            .collect();
+        if tables.is_empty() {
+            return;
+        }
+        let last = last_said(page, &tables);
+        for Table { heading, entries } in tables {
             let end = entries.last().copied().unwrap_or(heading);
-            let recurring = recurring_below(page, &entries, end);
-            if recurring >= 2 && recurring * 3 >= entries.len() * 2 {
+            let recurs = |&&entry: &&usize| last.get(&key(page, entry)).is_some_and(|&last| last > end);
+            let recurring = entries.iter().filter(recurs).count();
+            if recurring >= RECURRING && recurring * 3 >= entries.len() * 2 {
                 findings.add(heading, me, WEIGHT);
                 entries.into_iter().for_each(|i| findings.add(i, me, WEIGHT));
             }
         }
     }
+}
+
+/// What may be a table of contents.
+struct Table {
+    heading: usize,
+    entries: Vec<usize>,
 }
 
 /// Whether a pack knows the line as a heading for a table of contents.
@@ -45,18 +60,18 @@ fn entries_below(page: &Page<'_>, heading: usize) -> Vec<usize> {
     (first..page.doc.lines().len()).take_while(short).take(MAX_ENTRIES).collect()
 }
 
-/// How many of `entries` are said again below `end`.
-fn recurring_below(page: &Page<'_>, entries: &[usize], end: usize) -> usize {
+/// Where the entries of `tables`, and other lines like them, are said for the last time.
+fn last_said(page: &Page<'_>, tables: &[Table]) -> HashMap<u64, usize> {
     // Words tell most lines from any entry without folding them; a number before them is one more.
     let mut words = [false; 256];
-    for measure in entries.iter().map(|&i| page.line(i).measure) {
+    for measure in tables.iter().flat_map(|table| &table.entries).map(|&i| page.line(i).measure) {
         (measure.words.saturating_sub(1)..=measure.words.saturating_add(1)).for_each(|n| words[usize::from(n)] = true);
     }
     let may_recur =
         |line: &Line| !line.is_blank() && !line.measure.is_prose() && words[usize::from(line.measure.words)];
-    let below = page.doc.lines().iter().enumerate().skip(end + 1).filter(|(_, line)| may_recur(line));
-    let keys: HashSet<u64> = below.map(|(index, _)| key(page, index)).collect();
-    entries.iter().filter(|&&i| keys.contains(&key(page, i))).count()
+    let first = tables.first().map_or(0, |table| table.heading);
+    let below = page.doc.lines().iter().enumerate().skip(first + 1).filter(|(_, line)| may_recur(line));
+    below.map(|(index, _)| (key(page, index), index)).collect()
 }
 
 /// What an entry and its heading share: the words without a number before them.
