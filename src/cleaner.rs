@@ -1,22 +1,24 @@
 //! The library's face: a cleaner is built once from packs and then cleans texts, on as many threads as one likes.
 
-use std::borrow::Cow;
-use std::hash::{Hash, Hasher};
+mod builder;
+mod long;
 
-use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+use std::borrow::Cow;
+
+pub use builder::Builder;
+#[cfg(feature = "batch")]
+pub(crate) use long::Part;
 
 use crate::decide::{Removal, Verdicts, decide};
-use crate::error::{Error, Result};
 use crate::evidence::{Catalogue, Findings, Kind};
 use crate::explain::{Explanation, explain};
 #[cfg(feature = "train")]
 use crate::features::Features;
-use crate::judge::{Desk, Judge, Mode};
-use crate::model::Model;
-use crate::packs::{Pack, Scratch, compile, compile_with_builtin, validate};
+use crate::judge::{Desk, Judge};
+use crate::packs::Scratch;
 use crate::render::render;
-use crate::rules::{Outline, Page, Phrases, inspect, register};
-use crate::segment::{Document, Known, Lines};
+use crate::rules::{Outline, Page, Phrases, inspect};
+use crate::segment::{Document, Known, Lines, PART, parts};
 use crate::site::{Desk as SiteDesk, SiteRules, Template};
 
 /// Takes the chaff out of texts. Built by [`Cleaner::builder`]; cheap to share between threads, as nothing in it changes
@@ -32,22 +34,6 @@ pub struct Cleaner {
     /// Speak for the templates of sites.
     site_rules: SiteRules,
     fingerprint: u64,
-}
-
-/// What is wrong where no rule can be entered any more.
-const TOO_MANY: &str = "there are too many entries for one cleaner; leave some out";
-
-/// The program as it was built, rules, built-in packs and model included, by the build script.
-const PROGRAM: &str = env!("DECHAFF_SOURCES");
-
-/// Settings of a [`Cleaner`] to be.
-#[derive(Clone, Debug)]
-pub struct Builder {
-    builtin: bool,
-    packs: Vec<Pack>,
-    mode: Mode,
-    /// With a hash of the bytes it was read from.
-    model: Option<(Model, u64)>,
 }
 
 /// A part of cleaning a text, told of when it is done to those who want to know what each of them costs.
@@ -71,6 +57,8 @@ pub struct Workspace {
     desk: Desk,
     site: SiteDesk,
     verdicts: Verdicts,
+    /// What goes from a text of several parts.
+    long: Vec<Removal>,
 }
 
 /// What the rules need, and what they found.
@@ -149,7 +137,7 @@ impl<'t> Cleaned<'t> {
 impl Cleaner {
     /// Settings for a cleaner with the built-in packs.
     pub fn builder() -> Builder {
-        Builder { builtin: true, packs: Vec::new(), mode: Mode::default(), model: None }
+        Builder::default()
     }
 
     /// Cleans `text`. What lies beyond [`Document::MAX_LEN`] bytes is kept.
@@ -189,6 +177,20 @@ impl Cleaner {
         workspace: &'w mut Workspace,
         watch: impl FnMut(Stage),
     ) -> Cut<'w> {
+        match text.len() {
+            ..=PART => self.cut_whole(text, template, workspace, watch),
+            _ => self.cut_long(text, template, workspace, watch),
+        }
+    }
+
+    /// The same, without looking for parts.
+    fn cut_whole<'w>(
+        &self,
+        text: &[u8],
+        template: Option<&Template>,
+        workspace: &'w mut Workspace,
+        watch: impl FnMut(Stage),
+    ) -> Cut<'w> {
         let lines = self.judge(text, template, workspace, watch).text_lines();
         Cut { removals: workspace.verdicts.removals(), lines, spared: workspace.verdicts.spared() }
     }
@@ -200,9 +202,21 @@ impl Cleaner {
 
     /// The same for a page of a site, given by its name and its template.
     pub fn explain_on<'t>(&self, text: &'t [u8], site: Option<(&str, &Template)>) -> Explanation<'t> {
+        let mut all = Explanation { lines: Vec::new(), spared: true };
+        for part in parts(text) {
+            let explanation = self.explain_whole(&text[part], site);
+            all.lines.extend(explanation.lines);
+            all.spared &= explanation.spared;
+        }
+        all.part_lines();
+        all
+    }
+
+    /// The same, without looking for parts, and with paragraphs as one line each.
+    fn explain_whole<'t>(&self, text: &'t [u8], site: Option<(&str, &Template)>) -> Explanation<'t> {
         let mut workspace = Workspace::default();
         self.judge(text, site.map(|(_, template)| template), &mut workspace, |_| {});
-        let Workspace { lines, search, verdicts, desk, site: site_desk } = &mut workspace;
+        let Workspace { lines, search, verdicts, desk, site: site_desk, .. } = &mut workspace;
         let doc = Document::parse(text, lines);
         let mut explanation = explain(text, &doc, &search.findings, verdicts, &self.catalogue);
         if let Some(judge) = &self.judge {
@@ -211,7 +225,6 @@ impl Cleaner {
         if let Some((name, template)) = site {
             self.site_rules.explain(name, template, site_desk, &self.catalogue, &mut explanation.lines);
         }
-        explanation.part_lines();
         explanation
     }
 
@@ -242,7 +255,7 @@ impl Cleaner {
         workspace: &'a mut Workspace,
         mut watch: impl FnMut(Stage),
     ) -> Document<'a> {
-        let Workspace { lines, search, desk, site, verdicts } = workspace;
+        let Workspace { lines, search, desk, site, verdicts, .. } = workspace;
         let doc = self.find(text, lines, search, &mut watch);
         if let Some(judge) = &self.judge {
             judge.inspect(&doc, &search.outline, desk, &mut search.findings);
@@ -286,69 +299,5 @@ impl Cleaner {
             weight: removal.weight,
             points: removal.points,
         }
-    }
-}
-
-impl Builder {
-    /// Whether the built-in packs are used; they are unless this says no.
-    pub fn builtin_packs(mut self, yes: bool) -> Self {
-        self.builtin = yes;
-        self
-    }
-
-    /// Adds a pack.
-    pub fn pack(mut self, pack: Pack) -> Self {
-        self.packs.push(pack);
-        self
-    }
-
-    /// How much is taken for chaff; [`Mode::Standard`] unless this says otherwise.
-    pub fn mode(mut self, mode: Mode) -> Self {
-        self.mode = mode;
-        self
-    }
-
-    /// Uses a model of one's own, in the bytes that training wrote, in place of the built-in one.
-    ///
-    /// # Errors
-    /// When the bytes are no model of this version's; `origin` is named then.
-    pub fn model(mut self, bytes: &[u8], origin: &str) -> Result<Self> {
-        let model = Model::read(bytes).map_err(|damage| Error::model(origin, damage.to_string()))?;
-        self.model = Some((model, xxh3_64(bytes)));
-        Ok(self)
-    }
-
-    /// Compiles the packs.
-    ///
-    /// # Errors
-    /// When a pack does not compile: see [`compile`](crate::packs::compile()) and [`validate`].
-    pub fn build(self) -> Result<Cleaner> {
-        let fingerprint = self.fingerprint();
-        let mut catalogue = Catalogue::default();
-        register(&mut catalogue);
-        self.packs.iter().try_for_each(validate)?;
-        let matcher = if self.builtin {
-            compile_with_builtin(self.packs, &mut catalogue)?
-        } else {
-            compile(self.packs.into_iter().map(Ok), &mut catalogue)?
-        };
-        let phrases = Phrases::new(matcher);
-        let judge = match self.mode {
-            Mode::Light => None,
-            mode => {
-                let model = self.model.map_or_else(Model::builtin, |(model, _)| Ok(model));
-                let model = model.map_err(|damage| Error::model("the built-in model", damage.to_string()))?;
-                Judge::new(model, mode, &mut catalogue)
-            }
-        };
-        let site_rules = SiteRules::register(&mut catalogue).ok_or_else(|| Error::pack("packs", TOO_MANY))?;
-        Ok(Cleaner { catalogue, phrases, known: Known::default(), judge, site_rules, fingerprint })
-    }
-
-    fn fingerprint(&self) -> u64 {
-        let mut hasher = Xxh3::new();
-        let model = self.model.as_ref().map(|&(_, hash)| hash);
-        (PROGRAM, self.builtin, &self.packs, self.mode, model).hash(&mut hasher);
-        hasher.finish()
     }
 }

@@ -14,7 +14,7 @@ use super::reader::{Content, Reader};
 use crate::decode::{Decoded, decode};
 use crate::error::{Error, ErrorKind, Result};
 use crate::record::Page;
-use crate::segment::Document;
+use crate::segment::PART;
 use crate::site::{Profile, Surveyor};
 use crate::walk::{Found, Root, Walker};
 
@@ -81,7 +81,7 @@ fn read_file(plan: &Plan, found: &Found, reader: &mut Reader, surveyor: &mut Sur
         return;
     }
     if let Decoded::Text { bytes: text, .. } = decode(bytes)
-        && text.len() <= Document::MAX_LEN
+        && text.len() <= PART
     {
         profile.add(&site, hash, surveyor.read(&text));
     }

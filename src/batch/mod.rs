@@ -16,6 +16,7 @@ mod crew;
 mod gather;
 mod learn;
 mod ledger;
+mod long;
 mod observer;
 mod open;
 mod part;
@@ -149,6 +150,7 @@ impl Round<'_> {
             resume: resume.as_ref(),
             quiet,
             overwrite: plan.overwrite || plan.resume,
+            threads: plan.threads.get(),
             audit: audit.is_some(),
             text: observer.wants_text(),
         };

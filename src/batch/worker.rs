@@ -9,6 +9,7 @@ use super::admit::Left;
 use super::again::Again;
 use super::clerk::{Clerk, Desk};
 use super::collect::Batch;
+use super::long;
 use super::open::{Container, Piece};
 use super::part::Part;
 use super::reader::{Content, KEEP, Reader, too_large};
@@ -42,6 +43,8 @@ pub(super) struct Orders<'a> {
     pub(super) resume: Option<&'a Resume<'a>>,
     /// What files must be like, before and after they are read, to be taken for whole.
     pub(super) quiet: Option<&'a HashMap<PathBuf, Stamp>>,
+    /// How many threads a long text may take.
+    pub(super) threads: usize,
     pub(super) overwrite: bool,
     /// Whether documents become JSON Lines, rather than copies of what they were.
     pub(super) gathers: bool,
@@ -226,7 +229,7 @@ impl<'a> Worker<'a> {
         }
         let Memory { workspace, rendered } = &mut self.memory;
         let template = sites.and_then(|sites| sites.of(path, name)).map(|(_, template)| template);
-        let cut = cleaner.cut_on(&text, template, workspace);
+        let cut = long::cut(cleaner, &text, template, workspace, self.orders.threads);
         rendered.clear();
         let clean = if cut.removals.is_empty() {
             &*text

@@ -10,7 +10,7 @@ use crate::text::{Span, first_char, is_unspaced};
 /// Columns at which lines are broken by those that break them.
 const WIDTHS: RangeInclusive<usize> = 40..=160;
 /// The most bytes of such a line.
-const BYTES: u32 = 4 * *WIDTHS.end() as u32;
+const BYTES: usize = 4 * *WIDTHS.end();
 /// Lines that a text must have that one width explains.
 const BROKEN: usize = 8;
 /// The part of the lines that could be explained by a width and are by this one, in tenths.
@@ -48,7 +48,9 @@ fn width(text: &[u8], lines: &[Line]) -> Option<usize> {
     let mut changes = [0isize; *WIDTHS.end() + 2];
     let mut all = 0;
     for [before, line] in lines.array_windows() {
-        if !may_go_on(line.span.of(text)) || before.span.len() as u32 > BYTES {
+        let (bytes, more) = (before.span.len(), line.span.len());
+        // No text has more columns than bytes.
+        if bytes > BYTES || bytes + more <= *WIDTHS.start() || !may_go_on(line.span.of(text)) {
             continue;
         }
         let (before, row) = (Row::of(text, before), Row::of(text, line));

@@ -7,9 +7,11 @@ mod known;
 mod lexicon;
 mod line;
 mod measure;
+mod parts;
 
 pub use document::{Document, Lines};
 pub use known::Known;
 pub use lexicon::{Blank, Folded, Lexicon, bare_of};
 pub use line::Line;
 pub use measure::Measure;
+pub use parts::{PART, parts};

@@ -1,0 +1,67 @@
+//! A text that is longer than any page is cleaned part by part, each part as a text of its own.
+
+use std::ops::Range;
+
+use super::{Cleaner, Cut, Stage, Workspace};
+use crate::decide::Removal;
+use crate::segment::{Document, parts};
+use crate::site::Template;
+use crate::text::Span;
+
+/// What is to go from a part of a text.
+#[derive(Debug, Default)]
+pub(crate) struct Part {
+    /// Where the part begins, in bytes.
+    start: usize,
+    removals: Vec<Removal>,
+    lines: usize,
+    spared: bool,
+}
+
+impl Cleaner {
+    /// Finds what is to go from a `part` of `text`.
+    pub(crate) fn cut_part(
+        &self,
+        text: &[u8],
+        part: Range<usize>,
+        template: Option<&Template>,
+        workspace: &mut Workspace,
+        watch: impl FnMut(Stage),
+    ) -> Part {
+        let start = part.start;
+        let cut = self.cut_whole(&text[part], template, workspace, watch);
+        Part { start, removals: cut.removals.to_vec(), lines: cut.lines, spared: cut.spared }
+    }
+
+    /// Finds what is to go from a `text` longer than [`PART`](crate::segment::PART).
+    pub(super) fn cut_long<'w>(
+        &self,
+        text: &[u8],
+        template: Option<&Template>,
+        workspace: &'w mut Workspace,
+        mut watch: impl FnMut(Stage),
+    ) -> Cut<'w> {
+        let parts = parts(&text[..text.len().min(Document::MAX_LEN)]).into_iter();
+        let parts = parts.map(|part| self.cut_part(text, part, template, workspace, &mut watch)).collect();
+        workspace.join(parts)
+    }
+}
+
+impl Workspace {
+    /// What is to go from a text, of which `parts` are all parts, in order.
+    pub(crate) fn join(&mut self, parts: Vec<Part>) -> Cut<'_> {
+        let (mut lines, mut spared) = (0, true);
+        self.long.clear();
+        for part in parts {
+            let start = part.start as u32;
+            self.long.extend(part.removals.into_iter().map(|removal| Removal {
+                span: Span::new(start + removal.span.start, start + removal.span.end),
+                line: removal.line + lines as u32,
+                ..removal
+            }));
+            lines += part.lines;
+            spared &= part.spared;
+        }
+        Cut { removals: &self.long, lines, spared }
+    }
+}
