@@ -65,3 +65,28 @@ impl Workspace {
         Cut { removals: &self.long, lines, spared }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judge::Mode;
+    use crate::render::render;
+    use crate::segment::PART;
+
+    #[test]
+    fn all_parts_are_cleaned_and_explained() {
+        let sentence = "The ferry sails again in April, when the ice has gone from the sound. ";
+        let page = format!("Advertisement\n{}\nRead more\n\n", sentence.repeat(PART / 4 / sentence.len()));
+        let text = page.repeat(5);
+        let cleaner = Cleaner::builder().mode(Mode::Light).build().unwrap();
+        let mut workspace = Workspace::default();
+        let cut = cleaner.cut(text.as_bytes(), &mut workspace);
+        let clean = render(text.as_bytes(), cut.removals);
+        assert!(!clean.windows(9).any(|bytes| bytes == b"Advertise" || bytes == b"Read more"));
+        let explained = cleaner.explain(text.as_bytes());
+        assert!(explained.lines.iter().map(|line| line.number).eq(1..=cut.lines));
+        let kept: Vec<u8> =
+            explained.lines.iter().filter(|line| line.kept).flat_map(|line| line.text.to_vec()).collect();
+        assert!(kept == *clean);
+    }
+}

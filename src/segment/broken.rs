@@ -1,9 +1,8 @@
 //! Terminals and mailers break paragraphs into lines of one width. Such lines are put together again: what each of them
 //! says by itself is a piece of a sentence, and a phrase may begin on one and end on the next.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
-use super::cut::core_of;
 use super::line::Line;
 use crate::text::{Span, first_char, is_unspaced};
 
@@ -16,29 +15,28 @@ const BROKEN: usize = 8;
 /// The part of the lines that could be explained by a width and are by this one, in tenths.
 const MOST: usize = 7;
 
-/// Joins the `lines` of `text` that were broken off where there was no room for the next word, if a text was broken so
-/// throughout. Writes to `starts` how many lines stood before each line that is left, and how many there were in all;
-/// nothing where all of them are left.
-pub(super) fn join(text: &[u8], lines: &mut Vec<Line>, starts: &mut Vec<u32>) {
+/// Joins the `lines` of `text`, which were worked out, where they were broken off for want of room for the next word, if
+/// a text was broken so throughout; what the lines that are left are is to be worked out anew. Writes to `starts` how
+/// many lines stood before each of them, and how many there were in all; nothing where all of them are left.
+pub(super) fn join(text: &[u8], lines: &mut Vec<Line>, starts: &mut Vec<u32>) -> bool {
     starts.clear();
-    let Some(width) = width(text, lines) else { return };
-    let mut last: Option<Row<'_>> = None;
+    let Some(width) = width(text, lines) else { return false };
+    let mut last: Option<&Line> = None;
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
     for (number, line) in lines.iter().enumerate() {
-        let row = Row::of(text, line);
-        match (joined.last_mut(), &last) {
-            (Some(paragraph), Some(last)) if row.goes_on(last, width) => {
-                *paragraph = Line::at(Span::new(paragraph.span.start, line.span.end));
-            }
-            _ => {
+        let goes_on = last.and_then(|last| room_taken(text, last, line)).is_some_and(|taken| taken.contains(&width));
+        match joined.last_mut().filter(|_| goes_on) {
+            Some(paragraph) => *paragraph = Line::at(Span::new(paragraph.span.start, line.span.end)),
+            None => {
                 joined.push(*line);
                 starts.push(number as u32);
             }
         }
-        last = Some(row);
+        last = Some(line);
     }
     starts.push(lines.len() as u32);
     *lines = joined;
+    true
 }
 
 /// The columns at which `text` was broken: the width that leaves no room for the first word of most lines that begin
@@ -48,13 +46,13 @@ fn width(text: &[u8], lines: &[Line]) -> Option<usize> {
     let mut changes = [0isize; *WIDTHS.end() + 2];
     let mut all = 0;
     for [before, line] in lines.array_windows() {
-        let (bytes, more) = (before.span.len(), line.span.len());
         // No text has more columns than bytes.
-        if bytes > BYTES || bytes + more <= *WIDTHS.start() || !may_go_on(line.span.of(text)) {
+        let bytes = before.span.len();
+        if bytes > BYTES || bytes + line.span.len() <= *WIDTHS.start() || !may_go_on(line.core.of(text)) {
             continue;
         }
-        let (before, row) = (Row::of(text, before), Row::of(text, line));
-        let Some(taken) = row.room_taken(&before).filter(|taken| taken.end > *WIDTHS.start()) else { continue };
+        let taken = room_taken(text, before, line).filter(|taken| taken.end > *WIDTHS.start());
+        let Some(taken) = taken else { continue };
         all += 1;
         if taken.start <= *WIDTHS.end() {
             changes[taken.start.max(*WIDTHS.start())] += 1;
@@ -72,46 +70,30 @@ fn width(text: &[u8], lines: &[Line]) -> Option<usize> {
     (explained >= BROKEN && explained * 10 >= all * MOST).then_some(width)
 }
 
-/// Whether `line` begins, behind its indentation, as a line may that goes on.
-fn may_go_on(line: &[u8]) -> bool {
-    let first = line.iter().find(|&&byte| byte != b' ' && byte != b'\t');
-    first.is_some_and(|&byte| byte.is_ascii_lowercase() || byte >= 0x80)
+/// Whether a line with this `core` begins as one may that goes on: with a small letter, or one of a script that has none.
+fn may_go_on(core: &[u8]) -> bool {
+    core.first().is_some_and(|&byte| byte.is_ascii_lowercase() || byte >= 0x80)
 }
 
-/// What a line takes up.
-struct Row<'t> {
-    core: &'t [u8],
-    /// Columns up to the end of the core.
-    columns: usize,
-    listed: bool,
+/// The widths at which the first word of `line` has no room behind the line `before`; `None` where one of them holds
+/// nothing, or `line` begins something new.
+fn room_taken(text: &[u8], before: &Line, line: &Line) -> Option<Range<usize>> {
+    let core = line.core.of(text);
+    let marked =
+        || line.measure.is_listed() || matches!(core, [b'#' | b'|', ..]) || line.span.of(text).starts_with(b"#");
+    if line.is_blank() || before.is_blank() || marked() {
+        return None;
+    }
+    let columns = columns(Span::new(before.span.start, before.core.end).of(text));
+    Some(columns..columns + first_word(core))
 }
 
-impl<'t> Row<'t> {
-    fn of(text: &'t [u8], line: &Line) -> Row<'t> {
-        let line = line.span.of(text);
-        let (core, margin) = core_of(line);
-        let listed = margin.is_listed() || matches!(core.of(line), [b'#' | b'|', ..]) || line.starts_with(b"#");
-        Row { core: core.of(line), columns: columns(&line[..core.end as usize]), listed }
-    }
-
-    /// The widths at which this line's first word has no room behind `before`; `None` where it is no line of text, or
-    /// that is none.
-    fn room_taken(&self, before: &Row<'_>) -> Option<std::ops::Range<usize>> {
-        let text = !self.core.is_empty() && !before.core.is_empty() && !self.listed;
-        text.then(|| before.columns..before.columns + self.first_word())
-    }
-
-    fn goes_on(&self, before: &Row<'_>, width: usize) -> bool {
-        self.room_taken(before).is_some_and(|taken| taken.contains(&width))
-    }
-
-    /// Columns that the first word takes up, with the space before it. Where no spaces stand between words, any
-    /// character may be the last of a line.
-    fn first_word(&self) -> usize {
-        match first_char(self.core) {
-            Some((c, len)) if is_unspaced(c) => columns(&self.core[..len]),
-            _ => 1 + columns(&self.core[..memchr::memchr(b' ', self.core).unwrap_or(self.core.len())]),
-        }
+/// Columns that the first word of a line takes up, with the space before it. Where no spaces stand between words, any
+/// character may be the last of a line.
+fn first_word(core: &[u8]) -> usize {
+    match first_char(core) {
+        Some((c, len)) if is_unspaced(c) => columns(&core[..len]),
+        _ => 1 + columns(core.split(|&byte| byte == b' ').next().unwrap_or_default()),
     }
 }
 

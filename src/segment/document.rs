@@ -43,10 +43,9 @@ impl<'a> Document<'a> {
     pub fn read(text: &'a [u8], memory: &'a mut Lines, lexicon: &mut impl Lexicon, known: Option<&Known>) -> Self {
         let text = &text[..text.len().min(Self::MAX_LEN)];
         memory.cut(text);
-        join(text, &mut memory.lines, &mut memory.starts);
-        match known {
-            Some(known) => memory.recall(text, lexicon, known),
-            None => memory.work_out(text, lexicon),
+        memory.read(text, lexicon, known);
+        if join(text, &mut memory.lines, &mut memory.starts) {
+            memory.read(text, lexicon, known);
         }
         Document { text, lines: &memory.lines, starts: &memory.starts }
     }
@@ -103,6 +102,15 @@ impl Lines {
                 self.lines.push(Line::at(Span::new(start as u32, end as u32)));
             }
             start = end;
+        }
+    }
+
+    /// Finds out what the lines are.
+    fn read(&mut self, text: &[u8], lexicon: &mut impl Lexicon, known: Option<&Known>) {
+        lexicon.begin();
+        match known {
+            Some(known) => self.recall(text, lexicon, known),
+            None => self.work_out(text, lexicon),
         }
     }
 

@@ -6,6 +6,10 @@ use crate::text::{Span, first_char, is_alphanumeric, last_char};
 
 /// Something that knows lines by their words.
 pub trait Lexicon {
+    /// The lines of a document are about to come, in order. Where its paragraphs turn out to be broken they come anew, and
+    /// what came before counts for nothing.
+    fn begin(&mut self) {}
+
     /// The number of the entry for `line`, if there is one; never [`u16::MAX`].
     fn look_up(&mut self, line: &Folded<'_>) -> Option<u16>;
 }

@@ -141,6 +141,11 @@ struct Keys {
 }
 
 impl Lexicon for Keys {
+    fn begin(&mut self) {
+        self.entries.clear();
+        self.memory.texts.clear();
+    }
+
     fn look_up(&mut self, line: &Folded<'_>) -> Option<u16> {
         let mut entry = self.memory.entry(line.text(), &line.measure);
         if self.texts && self.memory.text.len() <= TEXT {
@@ -284,6 +289,16 @@ pub(super) mod tests {
         let keys = |page: &PageLines| page.entries.iter().map(|e| (e.key, e.shape, e.words)).collect::<Vec<_>>();
         assert_eq!(keys(&page(text)), keys(&again));
         assert_eq!(rows, [0, 0, 2, 4, 5]);
+    }
+
+    #[test]
+    fn of_a_broken_page_paragraphs_are_read_and_not_their_lines() {
+        let paragraph = "The ferry sails again in April, when the ice has gone from the\n\
+            sound and the pilots have come back from the other coast, where\n\
+            they spend every winter.\n\n";
+        let page = page(&format!("Home\n\n{}", paragraph.repeat(5)));
+        assert_eq!(page.entries.len(), 6);
+        assert!(page.told().map(|(_, text)| text).eq([&b"home"[..], b"", b"", b"", b"", b""]));
     }
 
     #[test]
