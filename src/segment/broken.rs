@@ -8,8 +8,8 @@ use crate::text::{Span, first_char, is_unspaced};
 
 /// Columns at which lines are broken by those that break them.
 const WIDTHS: RangeInclusive<usize> = 40..=160;
-/// The most bytes of such a line.
-const BYTES: usize = 4 * *WIDTHS.end();
+/// Bytes of such a line; shorter ones had room for most words.
+const BYTES: RangeInclusive<usize> = *WIDTHS.start() / 2..=4 * *WIDTHS.end();
 /// Lines that a text must have that one width explains.
 const BROKEN: usize = 8;
 /// The part of the lines that could be explained by a width and are by this one, in tenths.
@@ -46,9 +46,8 @@ fn width(text: &[u8], lines: &[Line]) -> Option<usize> {
     let mut changes = [0isize; *WIDTHS.end() + 2];
     let mut all = 0;
     for [before, line] in lines.array_windows() {
-        // No text has more columns than bytes.
-        let bytes = before.span.len();
-        if bytes > BYTES || bytes + line.span.len() <= *WIDTHS.start() || !may_go_on(line.core.of(text)) {
+        // Most lines are too short or too long, or no other follows them directly.
+        if !BYTES.contains(&before.span.len()) || line.is_blank() || !may_go_on(text, line) {
             continue;
         }
         let taken = room_taken(text, before, line).filter(|taken| taken.end > *WIDTHS.start());
@@ -58,6 +57,9 @@ fn width(text: &[u8], lines: &[Line]) -> Option<usize> {
             changes[taken.start.max(*WIDTHS.start())] += 1;
             changes[taken.end.min(*WIDTHS.end() + 1)] -= 1;
         }
+    }
+    if all < BROKEN {
+        return None;
     }
     let (mut count, mut best) = (0, (0, 0));
     for width in WIDTHS {
@@ -70,9 +72,10 @@ fn width(text: &[u8], lines: &[Line]) -> Option<usize> {
     (explained >= BROKEN && explained * 10 >= all * MOST).then_some(width)
 }
 
-/// Whether a line with this `core` begins as one may that goes on: with a small letter, or one of a script that has none.
-fn may_go_on(core: &[u8]) -> bool {
-    core.first().is_some_and(|&byte| byte.is_ascii_lowercase() || byte >= 0x80)
+/// Whether `line` begins as one may that goes on: with a small letter, or one of a script that has none.
+fn may_go_on(text: &[u8], line: &Line) -> bool {
+    let first = text.get(line.core.start as usize);
+    first.is_some_and(|&byte| byte.is_ascii_lowercase() || byte >= 0x80) && !line.measure.is_listed()
 }
 
 /// The widths at which the first word of `line` has no room behind the line `before`; `None` where one of them holds
@@ -99,7 +102,9 @@ fn first_word(core: &[u8]) -> usize {
 
 /// Columns of `text`: two for each character of Han, Kana and Hangul, and one for others.
 fn columns(text: &[u8]) -> usize {
-    text.iter().map(|&byte| usize::from(byte & 0xC0 != 0x80) + usize::from(matches!(byte, 0xE3..=0xED))).sum()
+    let of = |byte: u8| u8::from(byte & 0xC0 != 0x80) + u8::from(matches!(byte, 0xE3..=0xED));
+    // Of so few bytes the sum is a byte, too, and many are added up at once.
+    text.chunks(64).map(|chunk| usize::from(chunk.iter().map(|&byte| of(byte)).sum::<u8>())).sum()
 }
 
 #[cfg(test)]
