@@ -54,6 +54,11 @@ impl Features {
         whole::fill(doc, findings, outline, table);
     }
 
+    /// Forgets the document that was looked at last.
+    pub fn clear(&mut self) {
+        self.table.open(std::iter::empty());
+    }
+
     /// The words of a row of the document that was looked at last, as numbers.
     pub fn words(&self, row: usize) -> &[u16] {
         self.tokens.of(row)

@@ -45,9 +45,13 @@ impl Judge {
     }
 
     /// Adds to `findings` what the model has against lines of `doc`: as many points as remove a line, and more the
-    /// surer it is, so that a guard's word weighs where it is not.
+    /// surer it is, so that a guard's word weighs where it is not. Of a text that is longer than any page it says nothing.
     pub fn inspect(&self, doc: &Document<'_>, outline: &Outline, desk: &mut Desk, findings: &mut Findings) {
         let Desk { features, sheet, scores, stays } = desk;
+        if is_long(doc) {
+            features.clear();
+            return;
+        }
         features.of(doc, findings, outline);
         let table = features.table();
         if table.is_empty() {
@@ -88,9 +92,43 @@ impl Judge {
     }
 }
 
+/// Lines of the longest page: no page has as many that models were taught from. What has more is many pages, one behind
+/// the other, of which a model would take the first for the text and all others for what stands around it.
+const LONGEST: usize = 5000;
+
+/// Whether `doc` has more lines, blank ones aside, than any page.
+fn is_long(doc: &Document<'_>) -> bool {
+    doc.lines().len() > LONGEST && doc.lines().iter().filter(|line| !line.is_blank()).count() > LONGEST
+}
+
 /// Points for keeping a paragraph that looks like text through and through, though a rule speaks against it: enough where
 /// the rule has no more than it needs. What a pack's entry is certain of is not doubted.
 const DOUBT: i16 = 40;
 
 /// The rule in whose name the model speaks.
 const ID: &str = "model/outside";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Weights;
+    use crate::segment::Lines;
+
+    #[test]
+    fn of_what_is_longer_than_a_page_the_model_says_nothing() {
+        let mut catalogue = Catalogue::default();
+        let model = Model::of(&Weights { verdict_bias: -9.0, ..Weights::for_tests() }).unwrap();
+        let judge = Judge::new(model, Mode::Strict, &mut catalogue).unwrap();
+        let mut desk = Desk::default();
+        for (lines, speaks) in [(LONGEST, true), (LONGEST + 1, false)] {
+            let (mut memory, mut findings, mut outline) = (Lines::default(), Findings::default(), Outline::default());
+            let text = "Nets\n\n".repeat(lines);
+            let doc = Document::parse(text.as_bytes(), &mut memory);
+            findings.reset(doc.lines().len());
+            outline.draw(&doc, &findings);
+            judge.inspect(&doc, &outline, &mut desk, &mut findings);
+            assert_eq!(findings.evidence().is_empty(), !speaks, "{lines} lines");
+            assert_eq!(desk.features.table().is_empty(), !speaks);
+        }
+    }
+}

@@ -8,19 +8,12 @@ use crate::model::{Model, Sheet};
 
 /// How many things are told.
 const TOLD: usize = 3;
-/// The most rows of a document of which it is told: every feature takes one more reading of all of them.
-const MOST: usize = 20_000;
-/// What is told of longer ones.
-const TOO_LONG: &str = "the text is too long to tell which of its features decided";
 /// What is told of words.
 const WORDS: &str = "what its words say";
 
 /// What decided the verdict on each row of the document in `features`.
 pub(super) fn reasons(model: &Model, features: &Features, sheet: &mut Sheet) -> Vec<String> {
     let table = features.table();
-    if table.len() > MOST {
-        return vec![TOO_LONG.to_owned(); table.len()];
-    }
     let names = names();
     let (mut scores, mut others) = (Vec::new(), Vec::new());
     model.score(table, |row| features.words(row), sheet, &mut scores);
