@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 pub use builder::Builder;
 #[cfg(feature = "batch")]
-pub(crate) use long::Part;
+pub(crate) use long::PartCut;
 
 use crate::decide::{Removal, Verdicts, decide};
 use crate::evidence::{Catalogue, Findings, Kind};
@@ -177,20 +177,9 @@ impl Cleaner {
         workspace: &'w mut Workspace,
         watch: impl FnMut(Stage),
     ) -> Cut<'w> {
-        match text.len() {
-            ..=PART => self.cut_whole(text, template, workspace, watch),
-            _ => self.cut_long(text, template, workspace, watch),
+        if text.len() > PART {
+            return self.cut_long(text, template, workspace, watch);
         }
-    }
-
-    /// The same, without looking for parts.
-    fn cut_whole<'w>(
-        &self,
-        text: &[u8],
-        template: Option<&Template>,
-        workspace: &'w mut Workspace,
-        watch: impl FnMut(Stage),
-    ) -> Cut<'w> {
         let lines = self.judge(text, template, workspace, watch).text_lines();
         Cut { removals: workspace.verdicts.removals(), lines, spared: workspace.verdicts.spared() }
     }
@@ -208,7 +197,7 @@ impl Cleaner {
             all.lines.extend(explanation.lines);
             all.spared &= explanation.spared;
         }
-        all.part_lines();
+        all.split_paragraphs();
         all
     }
 

@@ -15,7 +15,7 @@ pub struct Explanation<'t> {
 
 impl Explanation<'_> {
     /// Tells of each line of a broken paragraph what was told of the paragraph.
-    pub(crate) fn part_lines(&mut self) {
+    pub(crate) fn split_paragraphs(&mut self) {
         let paragraphs = std::mem::take(&mut self.lines);
         for paragraph in paragraphs {
             for text in paragraph.text.split_inclusive(|&byte| byte == b'\n') {

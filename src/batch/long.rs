@@ -4,7 +4,7 @@ use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::cleaner::{Cleaner, Cut, Part, Workspace};
+use crate::cleaner::{Cleaner, Cut, PartCut, Workspace};
 use crate::segment::{PART, parts};
 use crate::site::Template;
 
@@ -30,7 +30,7 @@ pub(super) fn cut<'w>(
         }
         done
     };
-    let mut done: Vec<(usize, Part)> = thread::scope(|scope| {
+    let mut done: Vec<(usize, PartCut)> = thread::scope(|scope| {
         let crew: Vec<_> = (0..threads.min(parts.len())).map(|_| scope.spawn(work)).collect();
         crew.into_iter().flat_map(|hand| hand.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
     });

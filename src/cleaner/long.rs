@@ -10,7 +10,7 @@ use crate::text::Span;
 
 /// What is to go from a part of a text.
 #[derive(Debug, Default)]
-pub(crate) struct Part {
+pub(crate) struct PartCut {
     /// Where the part begins, in bytes.
     start: usize,
     removals: Vec<Removal>,
@@ -27,10 +27,11 @@ impl Cleaner {
         template: Option<&Template>,
         workspace: &mut Workspace,
         watch: impl FnMut(Stage),
-    ) -> Part {
+    ) -> PartCut {
         let start = part.start;
-        let cut = self.cut_whole(&text[part], template, workspace, watch);
-        Part { start, removals: cut.removals.to_vec(), lines: cut.lines, spared: cut.spared }
+        let lines = self.judge(&text[part], template, workspace, watch).text_lines();
+        let Workspace { verdicts, .. } = workspace;
+        PartCut { start, removals: verdicts.removals().to_vec(), lines, spared: verdicts.spared() }
     }
 
     /// Finds what is to go from a `text` longer than [`PART`](crate::segment::PART).
@@ -49,7 +50,7 @@ impl Cleaner {
 
 impl Workspace {
     /// What is to go from a text, of which `parts` are all parts, in order.
-    pub(crate) fn join(&mut self, parts: Vec<Part>) -> Cut<'_> {
+    pub(crate) fn join(&mut self, parts: Vec<PartCut>) -> Cut<'_> {
         let (mut lines, mut spared) = (0, true);
         self.long.clear();
         for part in parts {

@@ -32,8 +32,7 @@ impl Rule for Contents {
         let last = last_said(page, &tables);
         for Table { heading, entries } in tables {
             let end = entries.last().copied().unwrap_or(heading);
-            let recurs = |&&entry: &&usize| last.get(&key(page, entry)).is_some_and(|&last| last > end);
-            let recurring = entries.iter().filter(recurs).count();
+            let recurring = entries.iter().filter(|&&entry| last[entry] > end).count();
             if recurring >= RECURRING && recurring * 3 >= entries.len() * 2 {
                 findings.add(heading, me, WEIGHT);
                 entries.into_iter().for_each(|i| findings.add(i, me, WEIGHT));
@@ -60,8 +59,9 @@ fn entries_below(page: &Page<'_>, heading: usize) -> Vec<usize> {
     (first..page.doc.lines().len()).take_while(short).take(MAX_ENTRIES).collect()
 }
 
-/// Where the entries of `tables`, and other lines like them, are said for the last time.
-fn last_said(page: &Page<'_>, tables: &[Table]) -> HashMap<u64, usize> {
+/// For each line of the page where what it says is said for the last time; nought of lines that are like no entry of
+/// `tables`.
+fn last_said(page: &Page<'_>, tables: &[Table]) -> Vec<usize> {
     // Words tell most lines from any entry without folding them; a number before them is one more.
     let mut words = [false; 256];
     for measure in tables.iter().flat_map(|table| &table.entries).map(|&i| page.line(i).measure) {
@@ -71,7 +71,11 @@ fn last_said(page: &Page<'_>, tables: &[Table]) -> HashMap<u64, usize> {
         |line: &Line| !line.is_blank() && !line.measure.is_prose() && words[usize::from(line.measure.words)];
     let first = tables.first().map_or(0, |table| table.heading);
     let below = page.doc.lines().iter().enumerate().skip(first + 1).filter(|(_, line)| may_recur(line));
-    below.map(|(index, _)| (key(page, index), index)).collect()
+    let said: Vec<(u64, usize)> = below.map(|(index, _)| (key(page, index), index)).collect();
+    let places: HashMap<u64, usize> = said.iter().copied().collect();
+    let mut last = vec![0; page.doc.lines().len()];
+    said.iter().for_each(|(key, index)| last[*index] = places[key]);
+    last
 }
 
 /// What an entry and its heading share: the words without a number before them.
