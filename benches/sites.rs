@@ -6,7 +6,7 @@ mod data;
 
 use std::sync::LazyLock;
 
-use dechaff::site::{Profile, Surveyor, Template};
+use dechaff::site::{Profile, Recall, Surveyor, Template};
 use dechaff::{Cleaner, Workspace};
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, Divan, black_box};
@@ -35,7 +35,8 @@ fn size() -> BytesCount {
 
 /// A profile of every page whose number `takes` accepts.
 fn profile(takes: impl Fn(usize) -> bool) -> Profile {
-    let (mut profile, mut surveyor) = (Profile::default(), Surveyor::new(false));
+    let (mut profile, recall) = (Profile::default(), Recall::default());
+    let mut surveyor = Surveyor::new(false, &recall);
     for (number, page) in pages().iter().enumerate().filter(|(number, _)| takes(*number)) {
         profile.add(SITE, number as u64, surveyor.read(page.as_bytes()));
     }

@@ -15,7 +15,7 @@ use crate::decode::{Decoded, decode};
 use crate::error::{Error, ErrorKind, Result};
 use crate::record::Page;
 use crate::segment::PART;
-use crate::site::{Profile, Surveyor};
+use crate::site::{Profile, Recall, Surveyor};
 use crate::walk::{Found, Root, Walker};
 
 /// How many files a thread draws at once.
@@ -39,8 +39,10 @@ pub(super) fn survey(plan: &Plan, stop: &AtomicBool, texts: bool, settled: &Hash
         _ => true,
     };
     let queue = Queue::new(Walker::new(&roots, &plan.walk, None)?.filter(open), &plan.fields, None, stop, &never);
+    let recall = Recall::default();
     std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..plan.threads.get()).map(|_| scope.spawn(|| look(plan, &queue, texts))).collect();
+        let look = || look(plan, &queue, Surveyor::new(texts, &recall));
+        let threads: Vec<_> = (0..plan.threads.get()).map(|_| scope.spawn(look)).collect();
         let mut profile = Profile::default();
         for thread in threads {
             let part =
@@ -52,9 +54,9 @@ pub(super) fn survey(plan: &Plan, stop: &AtomicBool, texts: bool, settled: &Hash
 }
 
 /// What one thread learns.
-fn look(plan: &Plan, queue: &Queue<'_>, texts: bool) -> Profile {
+fn look(plan: &Plan, queue: &Queue<'_>, mut surveyor: Surveyor<'_>) -> Profile {
     let mut profile = Profile::default();
-    let (mut reader, mut surveyor) = (Reader::new(), Surveyor::new(texts));
+    let mut reader = Reader::new();
     while let Some((_, stretch)) = queue.draw(DRAW) {
         if queue.is_stopped() {
             return profile;
@@ -72,7 +74,7 @@ fn look(plan: &Plan, queue: &Queue<'_>, texts: bool) -> Profile {
     profile
 }
 
-fn read_file(plan: &Plan, found: &Found, reader: &mut Reader, surveyor: &mut Surveyor, profile: &mut Profile) {
+fn read_file(plan: &Plan, found: &Found, reader: &mut Reader, surveyor: &mut Surveyor<'_>, profile: &mut Profile) {
     let Found::File { path, name } = found else { return };
     let site = plan.site_by.site(path, name);
     let Ok(Content { bytes: Some(bytes), .. }) = reader.read(path) else { return };
@@ -87,7 +89,7 @@ fn read_file(plan: &Plan, found: &Found, reader: &mut Reader, surveyor: &mut Sur
     }
 }
 
-fn read_records(plan: &Plan, piece: &Piece, surveyor: &mut Surveyor, profile: &mut Profile) {
+fn read_records(plan: &Plan, piece: &Piece, surveyor: &mut Surveyor<'_>, profile: &mut Profile) {
     let Container { path, name, kind, .. } = &*piece.container;
     for (_, _, bytes) in piece.records() {
         let Ok(record) = Page::read(bytes, kind.form, &plan.fields) else { continue };

@@ -54,11 +54,12 @@ pub fn write_profile(path: &Path, profile: &Profile, overwrite: bool) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::Surveyor;
+    use crate::site::{Recall, Surveyor};
     use proptest::prelude::*;
 
     fn profile() -> Profile {
-        let (mut profile, mut surveyor) = (Profile::default(), Surveyor::new(true));
+        let (mut profile, recall) = (Profile::default(), Recall::default());
+        let mut surveyor = Surveyor::new(true, &recall);
         (0..12).for_each(|n| profile.add("harbour.example", n, surveyor.read(format!("Home\nPage {n}\n").as_bytes())));
         profile
     }

@@ -26,6 +26,7 @@ pub struct Document<'a> {
     text: &'a [u8],
     lines: &'a [Line],
     starts: &'a [u32],
+    hashes: &'a [u64],
 }
 
 impl<'a> Document<'a> {
@@ -47,7 +48,7 @@ impl<'a> Document<'a> {
         if join(text, &mut memory.lines, &mut memory.starts) {
             memory.read(text, lexicon, known);
         }
-        Document { text, lines: &memory.lines, starts: &memory.starts }
+        Document { text, lines: &memory.lines, starts: &memory.starts, hashes: &memory.hashes }
     }
 
     /// The whole text.
@@ -69,6 +70,11 @@ impl<'a> Document<'a> {
     /// How many lines the text has.
     pub fn text_lines(&self) -> usize {
         self.lines_before(self.lines.len()) as usize
+    }
+
+    /// The hash of the bytes of each line, where they were looked for among lines that are known; else nothing.
+    pub(crate) fn hashes(&self) -> &'a [u64] {
+        self.hashes
     }
 
     /// The core of `line` as it stands in the text.
@@ -107,32 +113,42 @@ impl Lines {
 
     /// Finds out what the lines are.
     fn read(&mut self, text: &[u8], lexicon: &mut impl Lexicon, known: Option<&Known>) {
-        lexicon.begin();
-        match known {
-            Some(known) => self.recall(text, lexicon, known),
-            None => self.work_out(text, lexicon),
-        }
-    }
-
-    /// Works out what the lines are.
-    fn work_out(&mut self, text: &[u8], lexicon: &mut impl Lexicon) {
-        let Lines { lines, folded, .. } = self;
-        lines.iter_mut().for_each(|line| line.take(&read(line.span.of(text), lexicon, folded)));
-    }
-
-    /// The same as far as they are not known.
-    fn recall(&mut self, text: &[u8], lexicon: &mut impl Lexicon, known: &Known) {
         let Lines { lines, hashes, folded, .. } = self;
         hashes.clear();
-        hashes.extend(lines.iter().map(|line| xxh3_64(line.span.of(text))));
-        known.warm(hashes);
-        for (line, &hash) in lines.iter_mut().zip(&*hashes) {
-            let reading = known.get(hash).unwrap_or_else(|| {
+        if let Some(known) = known {
+            hashes.extend(lines.iter().map(|line| xxh3_64(line.span.of(text))));
+            known.warm(hashes);
+        }
+        lexicon.begin(hashes);
+        match known {
+            Some(known) => recall(text, lines, hashes, lexicon, known, folded),
+            None => lines.iter_mut().for_each(|line| line.take(&read(line.span.of(text), lexicon, folded))),
+        }
+    }
+}
+
+/// Works out what the `lines` with these `hashes` are, as far as they are not known.
+fn recall(
+    text: &[u8],
+    lines: &mut [Line],
+    hashes: &[u64],
+    lexicon: &mut impl Lexicon,
+    known: &Known,
+    folded: &mut Vec<u8>,
+) {
+    for (line, &hash) in lines.iter_mut().zip(hashes) {
+        match known.get(hash) {
+            Some(reading) => {
+                line.take(&reading);
+                if !line.is_blank() && !lexicon.recalls(hash) {
+                    read(line.span.of(text), lexicon, folded);
+                }
+            }
+            None => {
                 let reading = read(line.span.of(text), lexicon, folded);
                 known.put(hash, &reading);
-                reading
-            });
-            line.take(&reading);
+                line.take(&reading);
+            }
         }
     }
 }

@@ -7,8 +7,15 @@ use crate::text::{Span, first_char, is_alphanumeric, last_char};
 /// Something that knows lines by their words.
 pub trait Lexicon {
     /// The lines of a document are about to come, in order. Where its paragraphs turn out to be broken they come anew, and
-    /// what came before counts for nothing.
-    fn begin(&mut self) {}
+    /// what came before counts for nothing. Where lines are looked for among those that are known, these are the `hashes`
+    /// of their bytes.
+    fn begin(&mut self, _hashes: &[u64]) {}
+
+    /// Whether a line that was looked up before, with this `hash` of its bytes, need not be looked up again. Asked in the
+    /// place where it would be.
+    fn recalls(&mut self, _hash: u64) -> bool {
+        true
+    }
 
     /// The number of the entry for `line`, if there is one; never [`u16::MAX`].
     fn look_up(&mut self, line: &Folded<'_>) -> Option<u16>;

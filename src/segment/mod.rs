@@ -7,6 +7,7 @@ mod known;
 mod lexicon;
 mod line;
 mod measure;
+mod memo;
 mod parts;
 
 pub use document::{Document, Lines};
@@ -14,4 +15,5 @@ pub use known::Known;
 pub use lexicon::{Blank, Folded, Lexicon, bare_of};
 pub use line::Line;
 pub use measure::Measure;
+pub(crate) use memo::{Memo, Note};
 pub use parts::{PART, parts};

@@ -159,7 +159,7 @@ fn number(input: &mut Input<'_>) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::page::tests::page;
+    use crate::site::reading::tests::page;
     use proptest::prelude::*;
 
     fn profile() -> Profile {

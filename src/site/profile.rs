@@ -84,7 +84,7 @@ mod tests {
     use std::sync::LazyLock;
 
     use super::*;
-    use crate::site::page::tests::page;
+    use crate::site::reading::tests::page;
     use proptest::prelude::*;
     use xxhash_rust::xxh3::xxh3_64;
 

@@ -1,12 +1,13 @@
-//! What a site's template says of a page, as evidence beside that of the rules and the model; and pages read for
-//! learning.
+//! What a site's template says of a page, as evidence beside that of the rules and the model.
 
 use super::frame::Side;
-use super::page::{Memory, PageLines};
+use super::key::Keys;
+use super::page::PageLines;
+use super::reading::find_lines;
 use super::template::{Mark, Template};
 use crate::evidence::{Catalogue, Findings, Kind, RuleId, RuleInfo};
 use crate::explain::ExplainedLine;
-use crate::segment::{Document, Lines};
+use crate::segment::Document;
 
 /// The rules in whose names a template speaks.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +23,7 @@ pub struct SiteRules {
 #[derive(Debug, Default)]
 pub struct Desk {
     page: PageLines,
-    memory: Memory,
+    keys: Keys,
     rows: Vec<u32>,
     marks: Vec<Option<Mark>>,
 }
@@ -65,8 +66,8 @@ impl SiteRules {
 
     /// Adds to `findings` what `template` says of the lines of `doc`.
     pub fn inspect(&self, doc: &Document<'_>, template: &Template, desk: &mut Desk, findings: &mut Findings) {
-        let Desk { page, memory, rows, marks } = desk;
-        page.read_again(doc, rows, memory);
+        let Desk { page, keys, rows, marks } = desk;
+        find_lines(doc, keys, page, rows);
         template.mark(page, marks);
         let mut rest = &marks[..];
         for line in rows.chunk_by(|a, b| a == b) {
@@ -131,23 +132,4 @@ fn of_line(parts: &[Option<Mark>]) -> Option<Mark> {
         return first.or(parts.first()).copied().flatten();
     }
     parts.iter().flatten().find(|mark| matches!(mark, Mark::Text { .. } | Mark::Title)).copied()
-}
-
-/// Reads pages to learn from, with memory that serves one after the other.
-#[derive(Debug)]
-pub struct Surveyor {
-    lines: Lines,
-    texts: bool,
-}
-
-impl Surveyor {
-    /// Keeps what short lines say where `texts` says so: for profiles that people look at.
-    pub fn new(texts: bool) -> Self {
-        Surveyor { lines: Lines::default(), texts }
-    }
-
-    /// What there is to learn from a page with this `text`.
-    pub fn read(&mut self, text: &[u8]) -> PageLines {
-        PageLines::read(text, &mut self.lines, self.texts)
-    }
 }
