@@ -2,12 +2,15 @@
 //! A line that belongs to the text with a greater chance than this adds more than it spoils. What is promised least
 //! is kept least often, so that a page that is hard to read is cut lower still.
 //!
-//! Nothing tells a text that was cleaned already from a page so well as the lines that rules are certain of: whole
-//! pages have many of them, clean texts hardly any. Where there are few, and it is not clear either what the text is,
-//! as in lists and tables, or the text is but a few lines long, the model speaks only against what it is very sure of.
+//! A text that was cleaned already must not be harmed. A page is told from it by the lines that rules are certain of, or,
+//! in a language that no pack knows, by its look: most of its lines hardly belong to the text, and what belongs to it is
+//! prose. Where neither tells, and it is not clear what the text is, as in lists and tables, or the text is but a few lines
+//! long, the model speaks only against what it is very sure of.
+
+use std::ops::Range;
 
 use super::odds::{chance, grade};
-use crate::features::{CERTAIN, Table, WORDS};
+use crate::features::{CERTAIN, PROSE, Table, WORDS};
 
 /// How far the cut may move, in 1024ths of certainty that a line belongs to the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,15 +26,21 @@ pub struct Reserve {
 }
 
 /// The share of lines that rules are certain of, in 1024ths, from which a document is a page and no clean text.
-const PAGE: usize = 30;
+const PAGE: u32 = 110;
+/// The chance of its lines on average, in 1024ths, between which a document stops looking like a page.
+const LOOK: Range<u32> = 370..585;
+/// The share of prose in what is promised of it, between which it starts to.
+const PROSAIC: Range<u32> = 370..510;
+/// Lines that a document has at least, and is to have, to look like a page.
+const SEEN: Range<u32> = 35..55;
 /// Lines over which a document grows from a snippet to a page. Of snippets little is known: models learn from pages.
-const SMALL: std::ops::Range<usize> = 40..50;
+const SMALL: Range<u32> = 40..50;
 /// F1, in 1024ths, between which a promise grows from poor to good.
-const GOOD: std::ops::Range<u32> = 870..1024;
+const GOOD: Range<u32> = 920..1024;
 
 impl Reserve {
     /// For pages, and for clean texts among them, which must not be harmed.
-    pub const STANDARD: Reserve = Reserve { least: 0, most: 680, part: 700, gentle: 10 };
+    pub const STANDARD: Reserve = Reserve { least: 0, most: 640, part: 700, gentle: 10 };
     /// For the main text alone.
     pub const STRICT: Reserve = Reserve { least: 200, most: 720, part: 820, gentle: 300 };
 
@@ -71,13 +80,39 @@ pub fn cut(table: &Table, scores: &[i32], reserve: &Reserve) -> Cut {
     let promise = Promise::of(table, scores);
     let f1 = promise.f1();
     let at = (f1 * (1024 + f1) / 2048 * reserve.part / 1024).clamp(reserve.least, reserve.most);
+    let rows = table.len().min(1 << 20) as u32;
+    let look = look(table, scores) * along(rows, &SEEN) / 1024;
     let certain = table.rows().iter().filter(|row| row[CERTAIN] > 0).count();
-    let page = (certain * 1024).checked_div(table.len()).unwrap_or(0).min(PAGE);
-    let poor = GOOD.end.saturating_sub(f1).min(GOOD.len() as u32) as usize;
-    let unclear = poor * (PAGE - page) * 1024 / (GOOD.len() * PAGE);
-    let small = SMALL.end.saturating_sub(table.len()).min(SMALL.len()) * 1024 / SMALL.len();
+    let page = (share(certain, table.len()).min(PAGE) * 1024 / PAGE).max(look);
+    let unclear = (1024 - along(f1, &GOOD)) * (1024 - page) / 1024;
+    let small = (1024 - along(rows, &SMALL)) * (1024 - look) / 1024;
     let gentle = reserve.gentle.min(at);
-    Cut(at - (at - gentle) * unclear.max(small) as u32 / 1024)
+    Cut(at - (at - gentle) * unclear.max(small) / 1024)
+}
+
+/// How much a document looks like a page, in 1024ths.
+fn look(table: &Table, scores: &[i32]) -> u32 {
+    let (mut chances, mut kept, mut prose) = (0, 0, 0);
+    for (&score, row) in scores.iter().zip(table.rows()) {
+        let chance = chance(grade(score)) as usize;
+        let words = chance * usize::from(row[WORDS]);
+        chances += chance;
+        kept += words;
+        prose += if row[PROSE] > 0 { words } else { 0 };
+    }
+    let foreign = 1024 - along((chances / table.len().max(1)) as u32, &LOOK);
+    foreign * along(share(prose, kept), &PROSAIC) / 1024
+}
+
+/// A part of a whole, in 1024ths.
+fn share(part: usize, of: usize) -> u32 {
+    (part * 1024).checked_div(of).unwrap_or(0) as u32
+}
+
+/// How far `number` is on its way through `range`, in 1024ths.
+fn along(number: u32, range: &Range<u32>) -> u32 {
+    let way = range.end - range.start;
+    number.saturating_sub(range.start).min(way) * 1024 / way
 }
 
 /// How often a cut is mended by what it promises, from one that keeps all; it hardly moves after that.
