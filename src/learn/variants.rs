@@ -25,25 +25,28 @@ pub enum Variant {
     Airy,
     /// A stretch of 8 to 80 lines of it.
     Crop,
-    /// In letters without case that no pack knows.
-    Foreign,
+    /// In letters without case, of a language that no other page is in.
+    Caseless,
     /// In characters that stand for words, without spaces.
     Unspaced,
     /// As Markdown: labels are headings or links, and words of paragraphs are links.
     Markdown,
+    /// In letters with case, of a language that no other page is in.
+    Cased,
 }
 
 impl Variant {
     /// All of them.
-    pub const ALL: [Variant; 8] = [
+    pub const ALL: [Variant; 9] = [
         Variant::Wrapped,
         Variant::Dense,
         Variant::Unlisted,
         Variant::Airy,
         Variant::Crop,
-        Variant::Foreign,
+        Variant::Caseless,
         Variant::Unspaced,
         Variant::Markdown,
+        Variant::Cased,
     ];
 
     /// Writes `text` in this way; `seed` chooses where there is a choice.
@@ -65,8 +68,9 @@ impl Variant {
             Variant::Wrapped => pairs().flat_map(|(line, label)| wrap(line, *label, seed)).collect(),
             Variant::Markdown => pairs().map(|(line, label)| (markdown(line, seed), *label)).collect(),
             Variant::Crop => crop(text, seed),
-            Variant::Foreign => pairs().map(|(line, label)| (foreign(line), *label)).collect(),
-            Variant::Unspaced => pairs().map(|(line, label)| (unspaced(line), *label)).collect(),
+            Variant::Caseless => foreign(text, seed, ['\u{0621}'; 2]),
+            Variant::Cased => foreign(text, seed, ['а', 'А']),
+            Variant::Unspaced => pairs().map(|(line, label)| (unspaced(line, seed as u32), *label)).collect(),
         }
     }
 }
@@ -151,20 +155,24 @@ fn crop(text: &Labelled, seed: u64) -> Labelled {
     Labelled { lines: text.lines[range.clone()].to_vec(), labels: text.labels[range].to_vec() }
 }
 
-/// Latin letters become letters of a script without case.
-fn foreign(line: &str) -> String {
-    line.chars()
-        .map(|c| match c.to_ascii_lowercase() {
-            letter @ 'a'..='z' => char::from_u32(0x0621 + (letter as u32 - 97)).unwrap_or(c),
-            _ => c,
-        })
-        .collect()
+/// Latin letters, small and capital, become letters of alphabets that begin with these, in an order that `seed` chooses,
+/// so that hardly a word is one of another page.
+fn foreign(text: &Labelled, seed: u64, [small, capital]: [char; 2]) -> Labelled {
+    let mut order: Vec<u32> = (0..26).collect();
+    order.sort_by_key(|letter| xxhash_rust::xxh3::xxh3_64_with_seed(&letter.to_le_bytes(), seed));
+    let letter = |c: char| match c {
+        'a'..='z' => char::from_u32(u32::from(small) + order[c as usize - 'a' as usize]).unwrap_or(c),
+        'A'..='Z' => char::from_u32(u32::from(capital) + order[c as usize - 'A' as usize]).unwrap_or(c),
+        _ => c,
+    };
+    let lines = text.lines.iter().map(|line| line.chars().map(letter).collect()).collect();
+    Labelled { lines, labels: text.labels.clone() }
 }
 
-/// Each word becomes one or two characters, and the spaces between words go.
-fn unspaced(line: &str) -> String {
+/// Each word becomes one or two characters, which `seed` chooses, and the spaces between words go.
+fn unspaced(line: &str, seed: u32) -> String {
     let mut out = String::new();
-    let (mut hash, mut len) = (0u32, 0);
+    let (mut hash, mut len) = (seed, 0);
     for c in line.chars().chain(['\n']) {
         if c.is_alphabetic() || (c == '\'' || c == '’') {
             hash = (hash ^ u32::from(c.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
@@ -177,7 +185,7 @@ fn unspaced(line: &str) -> String {
             if len > 3 {
                 out.push(character(hash >> 13));
             }
-            (hash, len) = (0, 0);
+            (hash, len) = (seed, 0);
         }
         match c {
             ' ' if !out.trim().is_empty() => {}
@@ -222,6 +230,16 @@ mod tests {
         let other = Variant::Unspaced.of(&page(), 0);
         assert!(other.lines[0].starts_with("  • ") && !other.lines[2].contains(' '), "{other:?}");
         assert!(other.lines[2].ends_with('。') && other.lines[2].contains('，'), "{other:?}");
+    }
+
+    #[test]
+    fn no_two_pages_are_in_one_language() {
+        for variant in [Variant::Caseless, Variant::Cased, Variant::Unspaced] {
+            let [one, other] = [1, 2].map(|seed| variant.of(&page(), seed).lines.remove(2));
+            assert!(one != other && !one.contains("canal"), "{one}");
+        }
+        let cased = Variant::Cased.of(&page(), 5).lines.remove(2);
+        assert_eq!(cased.chars().filter(|c| c.is_uppercase()).count(), 2, "{cased}");
     }
 
     #[test]

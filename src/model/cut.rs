@@ -30,7 +30,7 @@ const PAGE: u32 = 110;
 /// The chance of its lines on average, in 1024ths, between which a document stops looking like a page.
 const LOOK: Range<u32> = 370..585;
 /// The share of prose in what is promised of it, between which it starts to.
-const PROSAIC: Range<u32> = 370..510;
+const PROSAIC: Range<u32> = 440..560;
 /// Lines that a document has at least, and is to have, to look like a page.
 const SEEN: Range<u32> = 35..55;
 /// Lines over which a document grows from a snippet to a page. Of snippets little is known: models learn from pages.
@@ -182,6 +182,17 @@ mod tests {
         let cut = cut(&table, &scores, &Reserve::STANDARD);
         assert_eq!(cut.against(-ONE), None);
         assert!(cut.against(-7 * ONE).is_some());
+    }
+
+    #[test]
+    fn what_looks_like_a_page_is_one_in_any_language() {
+        let table = Table::of_words(&[10; 200]);
+        let prose = table.with_column(PROSE, 1);
+        let scores = |kept| (0..200).map(|row| if row < kept { ONE } else { -ONE }).collect::<Vec<i32>>();
+        let against = |table: &Table, kept| cut(table, &scores(kept), &Reserve::STANDARD).against(-ONE).is_some();
+        assert!(against(&prose, 60), "few lines belong to the text, and all that do are prose");
+        assert!(!against(&table, 60), "a list may be all there is");
+        assert!(!against(&prose, 180), "most lines belong to the text");
     }
 
     #[test]
