@@ -31,7 +31,7 @@ impl<'r> Surveyor<'r> {
         let Notes { texts, keys, lines: noted, told, recall } = notes;
         page.clear();
         let rows = (0..).zip(doc.lines()).filter(|(_, line)| !line.is_blank());
-        for (((row, line), (&entry, text)), told) in rows.zip(noted.told()).zip(told) {
+        for (((row, line), (&entry, text)), told) in rows.zip(noted.told()).zip(&*told) {
             let parted = *told != Told::Whole && push_parts(doc.core(line), &line.measure, keys, *texts, page);
             if !parted {
                 page.push(entry, text);
@@ -41,9 +41,16 @@ impl<'r> Surveyor<'r> {
             }
         }
         page.cut();
-        page.clone()
+        let read = page.clone();
+        if told.len() > KEEP {
+            *self = Surveyor::new(self.notes.texts, self.recall);
+        }
+        read
     }
 }
+
+/// Lines of a page whose memory serves the next one, too; what a longer one took is given back.
+const KEEP: usize = 1 << 15;
 
 /// Writes into `page` all lines of `doc` without their texts, and into `rows` which they are.
 pub(super) fn find_lines(doc: &Document<'_>, keys: &mut Keys, page: &mut PageLines, rows: &mut Vec<u32>) {

@@ -50,8 +50,11 @@ impl Recall {
         Some(Recalled { entry, parted: more & PARTED != 0 })
     }
 
-    /// Remembers the line with this `hash`, of which nothing is remembered yet. Its text is not.
+    /// Remembers the line with this `hash`, if it is not. Its text is left out.
     pub(super) fn put(&self, hash: u64, Recalled { entry, parted }: Recalled) {
+        if self.entries.get(hash).is_some() {
+            return;
+        }
         let mut more = u16::from(entry.words);
         for (bit, _) in [(PROSE, entry.prose), (PARTED, parted)].into_iter().filter(|(_, is)| *is) {
             more |= bit;
