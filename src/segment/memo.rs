@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed};
 
 /// What is remembered of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,7 +23,9 @@ pub struct Note {
 /// parallel search", ICGA Journal 25 (2002).
 #[derive(Default)]
 pub struct Memo {
-    documents: AtomicU32,
+    asked: AtomicBool,
+    /// Lines that were noted among few.
+    noted: AtomicUsize,
     few: OnceLock<Box<[Set]>>,
     many: OnceLock<Box<[Set]>>,
 }
@@ -40,10 +42,10 @@ struct Set {
 }
 
 const WAYS: usize = 3;
-/// Documents from which on the memory is large: it takes as long to get as it takes to clean some dozens.
-const MANY: u32 = 150;
-/// Sets for fewer documents: 512 KiB, and as many lines as some hundred pages have.
+/// Sets for few lines: 512 KiB, and as many lines as some hundred pages have.
 const FEW_SETS: usize = 1 << 13;
+/// Lines from which on there are many: their memory takes as long to get as some dozens of pages take to be cleaned.
+const FEW: usize = FEW_SETS * WAYS / 2;
 /// Sets for many: 32 MiB, and as many lines as some six thousand pages have.
 const MANY_SETS: usize = 1 << 19;
 const LOW: u64 = 0xFFFF;
@@ -51,15 +53,12 @@ const LOW: u64 = 0xFFFF;
 impl Memo {
     /// The memory, to be used for a document. `None` the first time: one document alone has nothing to remember for.
     pub fn open(&self) -> Option<&Memo> {
-        let before = self.documents.load(Relaxed);
-        if before <= MANY {
-            self.documents.store(before + 1, Relaxed);
+        if !self.asked.load(Relaxed) {
+            self.asked.store(true, Relaxed);
+            return None;
         }
-        let (sets, count) = match before {
-            0 => return None,
-            1..MANY => (&self.few, FEW_SETS),
-            _ => (&self.many, MANY_SETS),
-        };
+        let many = self.noted.load(Relaxed) >= FEW;
+        let (sets, count) = if many { (&self.many, MANY_SETS) } else { (&self.few, FEW_SETS) };
         sets.get_or_init(|| (0..count).map(|_| Set::default()).collect());
         Some(self)
     }
@@ -95,6 +94,9 @@ impl Memo {
     /// Notes this on the line with this `hash`, of which nothing is noted yet.
     pub fn put(&self, hash: u64, note: &Note) {
         let Some(sets) = self.sets() else { return };
+        if sets.len() == FEW_SETS {
+            self.noted.store(self.noted.load(Relaxed) + 1, Relaxed);
+        }
         let set = of(sets, hash);
         for way in (1..WAYS).rev() {
             set.tags[way].store(set.tags[way - 1].load(Relaxed), Relaxed);
@@ -183,13 +185,16 @@ mod tests {
     }
 
     #[test]
-    fn of_many_documents_more_is_remembered() {
+    fn where_there_are_many_lines_more_is_remembered() {
         let memo = open();
-        let hash = |n: u64| n << 40 | 7;
-        (1..=4).for_each(|n| memo.put(hash(n) | n << 16, &note(n)));
-        assert_eq!((1..=4).filter(|n| memo.get(hash(*n) | n << 16).is_some()).count(), 3);
-        (0..MANY).for_each(|_| assert!(memo.open().is_some()));
-        (1..=4).for_each(|n| memo.put(hash(n) | n << 16, &note(n)));
-        assert_eq!((1..=4).filter(|n| memo.get(hash(*n) | n << 16).is_some()).count(), 4);
+        // They share a set among few, and have one each among many.
+        let hashes = || (1..=4u64).map(|n| n << 40 | n << 16 | 7);
+        let held = || hashes().filter(|&hash| memo.get(hash).is_some()).count();
+        hashes().for_each(|hash| memo.put(hash, &note(1)));
+        assert_eq!(held(), 3);
+        (0..FEW).for_each(|_| memo.put(1 << 50, &note(1)));
+        assert!(memo.open().is_some());
+        hashes().for_each(|hash| memo.put(hash, &note(1)));
+        assert_eq!(held(), 4);
     }
 }
