@@ -80,32 +80,18 @@ pub fn cut(table: &Table, scores: &[i32], reserve: &Reserve) -> Cut {
     let promise = Promise::of(table, scores);
     let f1 = promise.f1();
     let at = (f1 * (1024 + f1) / 2048 * reserve.part / 1024).clamp(reserve.least, reserve.most);
-    let rows = table.len().min(1 << 20) as u32;
-    let look = look(table, scores) * along(rows, &SEEN) / 1024;
+    let rows = scores.len() as u64;
+    let look = promise.look(rows);
     let certain = table.rows().iter().filter(|row| row[CERTAIN] > 0).count();
-    let page = (share(certain, table.len()).min(PAGE) * 1024 / PAGE).max(look);
+    let page = (share(certain as u64, rows).min(PAGE) * 1024 / PAGE).max(look);
     let unclear = (1024 - along(f1, &GOOD)) * (1024 - page) / 1024;
-    let small = (1024 - along(rows, &SMALL)) * (1024 - look) / 1024;
+    let small = (1024 - along(rows as u32, &SMALL)) * (1024 - look) / 1024;
     let gentle = reserve.gentle.min(at);
     Cut(at - (at - gentle) * unclear.max(small) / 1024)
 }
 
-/// How much a document looks like a page, in 1024ths.
-fn look(table: &Table, scores: &[i32]) -> u32 {
-    let (mut chances, mut kept, mut prose) = (0, 0, 0);
-    for (&score, row) in scores.iter().zip(table.rows()) {
-        let chance = chance(grade(score)) as usize;
-        let words = chance * usize::from(row[WORDS]);
-        chances += chance;
-        kept += words;
-        prose += if row[PROSE] > 0 { words } else { 0 };
-    }
-    let foreign = 1024 - along((chances / table.len().max(1)) as u32, &LOOK);
-    foreign * along(share(prose, kept), &PROSAIC) / 1024
-}
-
 /// A part of a whole, in 1024ths.
-fn share(part: usize, of: usize) -> u32 {
+fn share(part: u64, of: u64) -> u32 {
     (part * 1024).checked_div(of).unwrap_or(0) as u32
 }
 
@@ -122,14 +108,22 @@ const ROUNDS: usize = 3;
 struct Promise {
     /// Words, and how many of them belong to the text, in 1024ths of a word.
     kept: [(u64, u64); 256],
+    /// How many words of prose belong to the text, in 1024ths of a word.
+    prose: u64,
+    /// How many lines do, in 1024ths of a line.
+    lines: u64,
 }
 
 impl Promise {
     /// Of the document whose rows have `scores`.
     fn of(table: &Table, scores: &[i32]) -> Promise {
-        let mut kept = [(0u64, 0u64); 256];
+        let (mut kept, mut prose, mut lines) = ([(0u64, 0u64); 256], 0, 0);
         for (&score, row) in scores.iter().zip(table.rows()) {
-            kept[usize::from(grade(score))].0 += u64::from(row[WORDS]);
+            let (grade, words) = (grade(score), u64::from(row[WORDS]));
+            let chance = u64::from(chance(grade));
+            kept[usize::from(grade)].0 += words;
+            prose += if row[PROSE] > 0 { words * chance } else { 0 };
+            lines += chance;
         }
         let mut above = (0, 0);
         for at in (0..=255u8).rev() {
@@ -137,7 +131,14 @@ impl Promise {
             above = (above.0 + own, above.1 + own * u64::from(chance(at)));
             kept[usize::from(at)] = above;
         }
-        Promise { kept }
+        Promise { kept, prose, lines }
+    }
+
+    /// How much a document of so many `rows` looks like a page, in 1024ths.
+    fn look(&self, rows: u64) -> u32 {
+        let surrounded = 1024 - along((self.lines / rows.max(1)) as u32, &LOOK);
+        let prosaic = along(share(self.prose, self.kept[0].1), &PROSAIC);
+        surrounded * prosaic / 1024 * along(rows as u32, &SEEN) / 1024
     }
 
     /// The best F1 that a cut promises, in 1024ths.

@@ -4,7 +4,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::page::Entry;
 use super::parts::MOST_WORDS;
-use crate::segment::Measure;
+use crate::segment::{Document, Line, Measure};
 use crate::text::fold_into;
 
 /// Makes keys, with memory that serves one line after the other.
@@ -16,13 +16,14 @@ pub(super) struct Keys {
 
 impl Keys {
     /// What is noted of a line, and its text with numbers alike.
-    pub(super) fn of_line<'a>(&'a mut self, folded: &'a [u8], measure: &Measure) -> (Entry, &'a [u8]) {
-        let text = alike(folded, measure.digits > 0, &mut self.text);
-        let prose = measure.is_prose();
-        // Without either, nothing in the line says that it is made of parts.
-        let changes = measure.digits > 0 || measure.separators > 0;
-        let shape = if changes && !prose { shape(text, measure.is_unspaced()) } else { 0 };
-        (Entry { key: key(text), shape, words: measure.words, prose, ..Entry::default() }, text)
+    pub(super) fn of_folded<'a>(&'a mut self, folded: &'a [u8], measure: &Measure) -> (Entry, &'a [u8]) {
+        of_folded(folded, measure, &mut self.text)
+    }
+
+    /// The same of a line that does not lie folded at hand.
+    pub(super) fn of_line(&mut self, doc: &Document<'_>, line: &Line) -> Entry {
+        let Keys { folded, text } = self;
+        of_folded(doc.fold(line, folded), &line.measure, text).0
     }
 
     /// The same of a part of a line.
@@ -35,6 +36,15 @@ impl Keys {
         let text = alike(folded, true, text);
         (Entry { key: key(text), words: words.min(255) as u8, prose: words > MOST_WORDS, ..Entry::default() }, text)
     }
+}
+
+fn of_folded<'a>(folded: &'a [u8], measure: &Measure, memory: &'a mut Vec<u8>) -> (Entry, &'a [u8]) {
+    let text = alike(folded, measure.digits > 0, memory);
+    let prose = measure.is_prose();
+    // Without either, nothing in the line says that it is made of parts.
+    let changes = measure.digits > 0 || measure.separators > 0;
+    let shape = if changes && !prose { shape(text, measure.is_unspaced()) } else { 0 };
+    (Entry { key: key(text), shape, words: measure.words, prose, ..Entry::default() }, text)
 }
 
 fn key(text: &[u8]) -> u32 {

@@ -56,11 +56,9 @@ const KEEP: usize = 1 << 15;
 pub(super) fn find_lines(doc: &Document<'_>, keys: &mut Keys, page: &mut PageLines, rows: &mut Vec<u32>) {
     page.clear();
     rows.clear();
-    let mut folded = Vec::new();
     for (row, line) in (0..).zip(doc.lines()).filter(|(_, line)| !line.is_blank()) {
         if !push_parts(doc.core(line), &line.measure, keys, false, page) {
-            let (entry, _) = keys.of_line(doc.fold(line, &mut folded), &line.measure);
-            page.push(entry, &[]);
+            page.push(keys.of_line(doc, line), &[]);
         }
         rows.resize(page.entries.len(), row);
     }
@@ -118,7 +116,7 @@ impl Lexicon for Notes<'_> {
     }
 
     fn look_up(&mut self, line: &Folded<'_>) -> Option<u16> {
-        let (entry, text) = self.keys.of_line(line.text(), &line.measure);
+        let (entry, text) = self.keys.of_folded(line.text(), &line.measure);
         self.lines.push(entry, if self.texts { text } else { &[] });
         self.told.push(Told::New);
         None
