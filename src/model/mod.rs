@@ -9,6 +9,7 @@ mod layer;
 mod matrix;
 mod net;
 mod odds;
+mod promise;
 mod steps;
 #[cfg(any(test, feature = "train"))]
 mod weights;
