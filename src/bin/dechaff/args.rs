@@ -91,7 +91,7 @@ pub struct CleanArgs {
     #[arg(value_name = "IN", required = true, value_hint = ValueHint::AnyPath)]
     pub inputs: Vec<PathBuf>,
 
-    /// Where the clean copies go: a folder that mirrors IN, or a file for a single file.
+    /// Where the clean copies go: a folder that mirrors IN, or a file for a single file; `-` is standard output.
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
     pub output: Option<PathBuf>,
 

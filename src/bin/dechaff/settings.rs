@@ -86,7 +86,11 @@ pub struct Filter {
 
 impl Clean {
     /// Settles what `args` ask for.
-    pub fn new(args: CleanArgs) -> Result<Self> {
+    pub fn new(mut args: CleanArgs) -> Result<Self> {
+        if args.output.as_deref().is_some_and(is_stdin) {
+            ensure!(!args.resume, Usage::new("--resume goes on in a folder or a file: `-o -` is neither"));
+            args.output = None;
+        }
         let config = Config::load(args.packs.config.as_deref(), &args.inputs)?;
         let (diff, dry_run, format, talk) = (args.diff, args.dry_run, args.format, Talk::from(&args.talk));
         let packs = Packs::load(&args.packs, &config)?;

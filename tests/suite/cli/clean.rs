@@ -24,6 +24,17 @@ fn a_file_a_filter_and_a_folder_give_the_same_text() {
 }
 
 #[test]
+fn a_dash_for_the_output_is_standard_output() {
+    let place = Place::with_tree();
+    for input in ["in/page.txt", "-"] {
+        assert_eq!(place.run_with(&["clean", input, "-o", "-"], PAGE.as_bytes()).code(0).silent().text(), CLEAN);
+    }
+    place.run(&["clean", "in", "-o", "-"]).code(2).says(&["in is a folder", "-o OUT"]);
+    place.run(&["clean", "in", "-o", "-", "--resume"]).code(2).says(&["--resume"]);
+    assert!(!exists(&place, "-"));
+}
+
+#[test]
 fn the_built_in_packs_are_used_unless_told_otherwise() {
     let place = Place::new();
     place.write("dechaff.toml", "");
