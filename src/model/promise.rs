@@ -76,7 +76,7 @@ impl Promise {
         let prosaic = along(share(self.prose, self.kept[0].1), &PROSAIC);
         let framed = 1024 - along(self.outer, &FRAMED);
         let clear = along(self.best, &CLEAR);
-        (surrounded * prosaic).max(framed * clear) / 1024 * along(self.lines.min(1 << 20) as u32, &SEEN) / 1024
+        (surrounded * prosaic).max(framed * clear) / 1024 * along(self.lines as u32, &SEEN) / 1024
     }
 
     /// The best F1 that a cut promises, in 1024ths.

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::args::ModeName;
 use crate::exit::usage;
-use crate::source::is_stdin;
+use crate::source::is_dash;
 
 /// The name of the file.
 pub const NAME: &str = "dechaff.toml";
@@ -72,7 +72,7 @@ impl Config {
 fn find(inputs: &[PathBuf]) -> Option<PathBuf> {
     let beside = inputs
         .iter()
-        .filter(|input| !is_stdin(input))
+        .filter(|input| !is_dash(input))
         .map(|input| if input.is_dir() { input.clone() } else { input.parent().unwrap_or(Path::new("")).to_owned() });
     beside.chain([PathBuf::new()]).map(|folder| folder.join(NAME)).find(|path| path.is_file())
 }

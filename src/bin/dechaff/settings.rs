@@ -17,7 +17,7 @@ use crate::args::{
 };
 use crate::config::Config;
 use crate::exit::{Usage, usage};
-use crate::source::{Source, is_stdin};
+use crate::source::{Source, is_dash};
 
 /// How much is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,7 +87,7 @@ pub struct Filter {
 impl Clean {
     /// Settles what `args` ask for.
     pub fn new(mut args: CleanArgs) -> Result<Self> {
-        if args.output.as_deref().is_some_and(is_stdin) {
+        if args.output.as_deref().is_some_and(is_dash) {
             ensure!(!args.resume, Usage::new("--resume goes on in a folder or a file: `-o -` is neither"));
             args.output = None;
         }
@@ -171,7 +171,7 @@ fn is_json_lines(path: &Path) -> bool {
 
 /// Whether a single text goes to standard output.
 fn is_filter(args: &CleanArgs) -> Result<bool> {
-    if args.inputs.iter().any(|input| is_stdin(input)) {
+    if args.inputs.iter().any(|input| is_dash(input)) {
         ensure!(args.inputs.len() == 1, Usage::new("`-` (standard input) can't be mixed with other inputs"));
         ensure!(args.output.is_none(), Usage::new("`-` is cleaned to standard output: use `> FILE` instead of -o"));
         return Ok(true);
@@ -201,7 +201,7 @@ fn stream(args: CleanArgs, config: Config) -> Result<Stream> {
         Usage::new("a stream of records keeps no audit: name a file, and -o FILE for its output")
     );
     ensure!(!args.diff, Usage::new("--diff shows texts, not records; --stats-field tells in each record what went"));
-    let nameless = is_stdin(input) && args.sites.profile.is_some() && args.sites.by.site_by == SiteBy::Folder;
+    let nameless = is_dash(input) && args.sites.profile.is_some() && args.sites.by.site_by == SiteBy::Folder;
     ensure!(
         !nameless,
         Usage::new("records of standard input have no folder that tells their site: add --site-by host")
@@ -223,7 +223,7 @@ const SHARD: u64 = 256 << 20;
 
 /// JSON Lines of all that `args` name.
 fn gathering(args: CleanArgs, config: Config) -> Result<Plan> {
-    let piped = args.inputs.iter().any(|input| is_stdin(input));
+    let piped = args.inputs.iter().any(|input| is_dash(input));
     ensure!(!piped, Usage::new("--to makes JSON Lines of files and folders; records of `-` are cleaned with --jsonl"));
     let codec = args.records.to.map_or(Codec::Plain, To::codec);
     let file = args.output.as_deref().filter(|output| is_json_lines(output) && !output.is_dir());
@@ -280,7 +280,7 @@ fn plan(args: CleanArgs, config: Config) -> Result<Plan> {
 
 /// What the profile at `path` knows of the site of the file `input`.
 fn known(path: &Path, input: &Path, by: SiteBy) -> Result<Option<Template>> {
-    let nameless = is_stdin(input) && by != SiteBy::None;
+    let nameless = is_dash(input) && by != SiteBy::None;
     ensure!(!nameless, Usage::new("standard input has no folder that tells its site; name a file, or drop --profile"));
     let profile = read_profile(path, false).map_err(usage)?;
     Ok(profile.template(&by.site(input, input.file_name().map_or(input, Path::new))))

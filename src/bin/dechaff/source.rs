@@ -28,7 +28,7 @@ pub struct Text<'a> {
 impl Source {
     /// The source that is meant by `path` on the command line.
     pub fn of(path: &Path) -> Self {
-        if is_stdin(path) { Source::Stdin } else { Source::File(path.to_owned()) }
+        if is_dash(path) { Source::Stdin } else { Source::File(path.to_owned()) }
     }
 
     /// The name in messages.
@@ -83,7 +83,7 @@ impl Source {
     }
 }
 
-/// Whether `path` stands for standard input.
-pub fn is_stdin(path: &Path) -> bool {
+/// Whether `path` is the dash that stands for standard input, or, as an output, for standard output.
+pub fn is_dash(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
