@@ -1,5 +1,8 @@
 //! An entry carries its proof: lines it must match and lines it must not. This module holds packs to it.
 
+use std::collections::HashMap;
+
+use super::compile::looked_for;
 use super::matcher::{Matcher, Scratch, compile, validate};
 use super::schema::{Match, Pack};
 use crate::error::Result;
@@ -15,7 +18,7 @@ pub struct Flaw {
     pub problem: String,
 }
 
-/// Tests every hit and miss of `pack`, each entry by itself.
+/// Tests every hit and miss of `pack`, each entry by itself, and looks for entries that say the same.
 ///
 /// # Errors
 /// When the pack does not compile.
@@ -25,6 +28,7 @@ pub fn check(pack: &Pack) -> Result<Vec<Flaw>> {
     let matcher = compile([Ok(pack.clone())], &mut catalogue)?;
     let mut flaws = Vec::new();
     let mut scratch = Scratch::default();
+    let mut said = HashMap::new();
     for (entry, (rule, info)) in pack.entries.iter().zip(catalogue.iter()) {
         let mut flaw = |problem: String| flaws.push(Flaw { rule: info.id.to_owned(), problem });
         let mut matches = |text: &str| {
@@ -32,6 +36,11 @@ pub fn check(pack: &Pack) -> Result<Vec<Flaw>> {
             Document::read(text.as_bytes(), &mut Lines::default(), &mut asked, None);
             asked.found
         };
+        if entry.how != Match::Shape
+            && let Some(other) = said.insert((entry.how, looked_for(&entry.text, entry.how == Match::Line)), &entry.id)
+        {
+            flaw(format!("it says what `{other}` says, in other letters at most"));
+        }
         if entry.hits.is_empty() {
             flaw("it has no hits: add a line that it must match".to_owned());
         }

@@ -8,7 +8,7 @@ use super::tables::{Compiled, Tables};
 use super::target::{Frame, Role, Target};
 use crate::error::{Error, Result};
 use crate::segment::{Document, Lines, bare_of};
-use crate::text::fold;
+use crate::text::{fold, plain_pattern};
 
 /// Compiles `packs` and adds them to what is `known` already; together they may have `room` entries.
 ///
@@ -65,8 +65,9 @@ impl Build {
         let tables = &mut self.done.tables;
         let shape = u16::try_from(tables.patterns.len()).map_err(|_| Error::pack(id, "there are too many shapes"))?;
         tables.frames.push(frame.to_bytes());
-        tables.patterns.push(entry.text.as_bytes());
-        tables.bounds.push(bounds_of(&entry.text));
+        let pattern = plain_pattern(&entry.text);
+        tables.patterns.push(pattern.as_bytes());
+        tables.bounds.push(bounds_of(&pattern));
         if entry.near.is_empty() {
             if entry.needs != Some(Needs::Figures) {
                 let problem = "a shape needs `near` or `needs = \"figures\"`, or it would run on every line";
@@ -79,7 +80,7 @@ impl Build {
     }
 
     fn phrase(&mut self, id: &str, text: &str, whole: bool, target: Target) -> Result<()> {
-        let folded = if whole { bare(text) } else { fold(text.as_bytes()) };
+        let folded = looked_for(text, whole);
         if folded.is_empty() {
             return Err(Error::pack(id, "the phrase is empty once folded"));
         }
@@ -131,11 +132,14 @@ fn words_of(text: &str) -> u8 {
     Document::parse(text.as_bytes(), &mut memory).lines().first().map_or(0, |line| line.measure.words)
 }
 
-/// The folded phrase without decoration at both ends, as a whole line is compared.
-fn bare(text: &str) -> Vec<u8> {
+/// What is looked for in folded lines: the folded phrase, without decoration at both ends where it is to be the `whole`
+/// line.
+pub(super) fn looked_for(text: &str, whole: bool) -> Vec<u8> {
     let mut folded = fold(text.as_bytes());
-    let bare = bare_of(&folded);
-    folded.truncate(bare.end as usize);
-    folded.drain(..bare.start as usize);
+    if whole {
+        let bare = bare_of(&folded);
+        folded.truncate(bare.end as usize);
+        folded.drain(..bare.start as usize);
+    }
     folded
 }

@@ -13,7 +13,7 @@ use super::target::{Frame, Role, Target};
 use crate::error::{Error, Result};
 use crate::evidence::{Catalogue, RuleId};
 use crate::segment::Folded;
-use crate::text::{first_char, is_word_char, last_char};
+use crate::text::{first_char, is_word_char, last_char, plain_pattern};
 
 /// All packs of a cleaner, compiled.
 #[derive(Debug)]
@@ -61,7 +61,7 @@ pub fn validate(pack: &Pack) -> Result<()> {
     }
     for entry in pack.entries.iter().filter(|entry| entry.how == Match::Shape) {
         let id = format!("{}/{}", pack.name, entry.id);
-        full(&entry.text).map_err(|e| Error::pack(&id, e.to_string()))?;
+        full(&plain_pattern(&entry.text)).map_err(|e| Error::pack(&id, e.to_string()))?;
     }
     Ok(())
 }

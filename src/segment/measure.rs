@@ -1,6 +1,7 @@
 //! Cheap figures of a line, taken in one pass, from which rules tell prose from labels without a language.
 
-use crate::text::{Block, Class, Plain, Tally, first_char, fold_plain, fold_rest, is_closing, is_terminal, last_char};
+use super::count::{BeyondAscii, Counts};
+use crate::text::{Block, Plain, Tally, fold_plain, fold_rest, is_closing, is_terminal, last_char};
 
 /// How many bytes of a line's core are folded and measured. What lies behind decides nothing: a longer line is
 /// prose or a heap of links, and its first words tell which.
@@ -92,6 +93,23 @@ impl Measure {
         Measure { words, letters, capitals, digits, separators, marks, indent, flags }
     }
 
+    /// What `counts` say of a line that, folded, holds `some` bytes and so many spaces.
+    fn of(counts: &Counts, spaces: u32, some: bool) -> Measure {
+        let spaced = some && (counts.unspaced == 0 || counts.letters > counts.unspaced || counts.digits > 0);
+        let words = if spaced { spaces + 1 } else { 0 } + counts.unspaced.div_ceil(2);
+        let byte = |count: u32| count.min(255) as u8;
+        Measure {
+            words: byte(words),
+            letters: byte(counts.letters),
+            capitals: byte(counts.capitals),
+            digits: byte(counts.digits),
+            separators: byte(counts.separators),
+            marks: byte(counts.marks),
+            indent: 0,
+            flags: if counts.unspaced * 2 > counts.letters { UNSPACED } else { 0 },
+        }
+    }
+
     pub(super) fn with_margin_of(self, margin: &Measure) -> Self {
         Measure { indent: margin.indent, flags: self.flags | margin.flags, ..self }
     }
@@ -117,17 +135,9 @@ pub(super) fn fold_and_measure(core: &[u8], folded: &mut Vec<u8>) -> Measure {
         Plain::Whole => counts.spaces,
         Plain::No { .. } => folded[from..].iter().filter(is_space).count() as u32,
     };
-    let mut measure = counts.measure(spaces, folded.len() > from);
+    let mut measure = Measure::of(&counts, spaces, folded.len() > from);
     measure.flags |= end_of(core) | if long { LONG } else { 0 };
     measure
-}
-
-/// What there is of a line that is no ASCII.
-#[derive(Default)]
-struct BeyondAscii {
-    bytes: u32,
-    /// Whether all of it is characters.
-    valid: bool,
 }
 
 /// The part of `core` that is looked at, cut before a character that would be split, and whether it was cut.
@@ -140,91 +150,6 @@ pub(super) fn reach_of(core: &[u8]) -> (&[u8], bool) {
         cut -= 1;
     }
     (&core[..cut], true)
-}
-
-/// Counts of one line, before they are read off.
-#[derive(Default)]
-struct Counts {
-    letters: u32,
-    capitals: u32,
-    digits: u32,
-    separators: u32,
-    spaces: u32,
-    marks: u32,
-    /// Letters of scripts that put no space between words.
-    unspaced: u32,
-}
-
-impl Counts {
-    /// Adds what was counted of the ASCII of a line, which is so many bytes.
-    fn add_ascii(&mut self, tally: &Tally, len: u32) {
-        let [letters, capitals, digits, separators, spaces] = tally.counts().map(u32::from);
-        self.letters += letters;
-        self.capitals += capitals;
-        self.digits += digits;
-        self.separators += separators;
-        self.spaces += spaces;
-        self.marks += len - letters - digits - separators - spaces;
-    }
-
-    /// Adds the characters of `core` that are no ASCII. Broken ones count as nothing.
-    fn add_beyond_ascii(&mut self, core: &[u8]) -> BeyondAscii {
-        let (mut bytes, mut of_characters) = (0, 0);
-        let mut classes = [0; Class::ALL.len()];
-        for from in (0..core.len()).step_by(Block::LEN) {
-            let rest = &core[from..];
-            let block = match rest.first_chunk() {
-                Some(block) => Block::new(block),
-                None => {
-                    let mut block = [0; Block::LEN];
-                    block[..rest.len()].copy_from_slice(rest);
-                    Block::new(&block)
-                }
-            };
-            let beyond_ascii = block.beyond_ascii();
-            bytes += beyond_ascii.count_ones();
-            let mut starts = beyond_ascii & !block.continuations();
-            while starts != 0 {
-                let rest = &rest[starts.trailing_zeros() as usize..];
-                starts &= starts - 1;
-                let (class, len) = match *rest {
-                    [lead @ 0xC2..0xE0, next @ 0x80..0xC0, ..] => (Class::of_pair(lead, next), 2),
-                    _ => match first_char(rest) {
-                        Some((c, len @ 2..)) => (Class::of(c), len as u32),
-                        _ => continue,
-                    },
-                };
-                of_characters += len;
-                classes[class as usize] += 1;
-            }
-        }
-        let of = |class: Class| classes[class as usize];
-        self.unspaced += of(Class::Unspaced);
-        self.capitals += of(Class::Capital);
-        self.letters += of(Class::Letter) + of(Class::Capital) + of(Class::Unspaced);
-        self.digits += of(Class::Digit);
-        self.separators += of(Class::Separator);
-        self.spaces += of(Class::Space);
-        self.marks += of(Class::Mark);
-        BeyondAscii { bytes, valid: bytes == of_characters }
-    }
-
-    /// Reads the counts off, where the folded line holds so many spaces.
-    fn measure(&self, spaces: u32, some: bool) -> Measure {
-        let spaced = some && (self.unspaced == 0 || self.letters > self.unspaced || self.digits > 0);
-        let words = if spaced { spaces + 1 } else { 0 } + self.unspaced.div_ceil(2);
-        let byte = |count: u32| count.min(255) as u8;
-        Measure {
-            words: byte(words),
-            letters: byte(self.letters),
-            capitals: byte(self.capitals),
-            digits: byte(self.digits),
-            separators: byte(self.separators),
-            marks: byte(self.marks),
-            indent: 0,
-            flags: if self.unspaced * 2 > self.letters { UNSPACED } else { 0 },
-        }
-    }
 }
 
 /// Flags for how the core ends, whatever its length.
@@ -282,7 +207,8 @@ mod tests {
 
     #[test]
     fn ends_are_seen_behind_quotes_and_in_every_script() {
-        for text in ["He left.", "“Go!”", "Why? ", "他走了。", "क्यों।", "هل تعلم؟"] {
+        for text in ["He left.", "“Go!”", "„Geh!“", "»Gå!«", "Why? ", "他走了。", "क्यों।", "هل تعلم؟", "သွားပြီ။"]
+        {
             assert!(measured(text).ends_sentence(), "{text:?}");
         }
         assert!(measured("and then...").ends_cut());

@@ -1,6 +1,7 @@
 //! Cuts a text into lines and measures them: everything the rules may know of a document without judging it.
 
 mod broken;
+mod count;
 mod cut;
 mod document;
 mod known;

@@ -52,6 +52,11 @@ pub fn is_terminal(c: char) -> bool {
             | '॥'
             | '։'
             | '።'
+            | '፧'
+            | '။'
+            | '។'
+            | '៕'
+            | '།'
             | '｡'
             | '⁈'
             | '⁉'
@@ -59,9 +64,30 @@ pub fn is_terminal(c: char) -> bool {
     )
 }
 
-/// Whether `c` may close a sentence after its terminal mark: a quote or a bracket.
+/// Whether `c` may close a sentence after its terminal mark: a quote or a bracket. Quotes that open in one language close
+/// in another.
 pub fn is_closing(c: char) -> bool {
-    matches!(c, '"' | '\'' | ')' | ']' | '”' | '’' | '»' | '›' | '」' | '』' | '）' | '】' | '》' | '*' | '_')
+    matches!(
+        c,
+        '"' | '\''
+            | ')'
+            | ']'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '」'
+            | '』'
+            | '）'
+            | '】'
+            | '》'
+            | '*'
+            | '_'
+    )
 }
 
 /// Whether `c` stands between the items of a breadcrumb or an inline menu.

@@ -6,6 +6,8 @@ mod classes;
 mod column;
 mod fold;
 mod input;
+mod letters;
+mod markup;
 mod newlines;
 mod span;
 
@@ -17,5 +19,6 @@ pub(crate) use classes::{Class, is_alphanumeric};
 pub(crate) use column::{Column, Texts};
 pub(crate) use fold::{Plain, fold, fold_into, fold_plain, fold_rest};
 pub(crate) use input::Input;
+pub(crate) use letters::plain_pattern;
 pub(crate) use newlines::LineEnds;
 pub use span::Span;
