@@ -3,7 +3,7 @@
 //!
 //! A page is told in any language, as a model judges lines by more than words: most lines of it hardly belong to the
 //! text, and what does is prose; or it begins and ends with what does not, and yet has lines that clearly do. A clean text
-//! begins and ends with text, and a list or a table has no lines that clearly belong to it.
+//! begins and ends with text, whatever stands between, and a list or a table has no lines that clearly belong to it.
 
 use std::ops::Range;
 
@@ -16,6 +16,8 @@ const SURROUNDED: Range<u32> = 395..475;
 const PROSAIC: Range<u32> = 417..530;
 /// The chance of its first and last lines on average, in 1024ths, between which it stops to.
 const FRAMED: Range<u32> = 125..280;
+/// The same, between which it begins and ends with text, so that what little of it seems to belong to the text is no sign.
+const BARE: Range<u32> = 350..450;
 /// How many lines are first ones, and how many are last.
 const OUTER: usize = 5;
 /// The chance that the best tenth of its lines have at least, in 1024ths, between which it starts to.
@@ -76,7 +78,9 @@ impl Promise {
         let prosaic = along(share(self.prose, self.kept[0].1), &PROSAIC);
         let framed = 1024 - along(self.outer, &FRAMED);
         let clear = along(self.best, &CLEAR);
-        (surrounded * prosaic).max(framed * clear) / 1024 * along(self.lines as u32, &SEEN) / 1024
+        let bare = along(self.outer, &BARE);
+        let page = (surrounded * prosaic / 1024 * (1024 - bare)).max(framed * clear) / 1024;
+        page * along(self.lines as u32, &SEEN) / 1024
     }
 
     /// The best F1 that a cut promises, in 1024ths.
@@ -125,10 +129,12 @@ mod tests {
 
     #[test]
     fn where_few_lines_belong_to_the_text_and_all_that_do_are_prose_it_is_a_page() {
-        let few = |line| if line < 60 { ONE } else { -2 * ONE };
-        assert_eq!(look(1, few), 1024);
-        assert_eq!(look(0, few), 0, "a list may be all there is");
-        assert_eq!(look(1, |line| if line < 180 { ONE } else { -2 * ONE }), 0, "most lines belong to the text");
+        let text = |lines: Range<i32>| move |line| if lines.contains(&line) { ONE / 4 } else { -2 * ONE };
+        assert_eq!(look(1, text(20..80)), 1024);
+        assert_eq!(look(0, text(20..80)), 0, "a list may be all there is");
+        assert_eq!(look(1, text(5..185)), 0, "most lines belong to the text");
+        let table = |line| if (20..180).contains(&line) { -2 * ONE } else { ONE / 4 };
+        assert_eq!(look(1, table), 0, "it begins and ends with text");
     }
 
     #[test]
