@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::again::Again;
+use super::outcome::Outcome;
 use super::resume::{Glance, Resume, Ways};
 use super::sites::Sites;
-use super::worker::Outcome;
 use crate::error::Error;
 use crate::journal::{CleanCopy, Entry, Stamp};
 use crate::walk::Skip;

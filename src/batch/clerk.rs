@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
+use super::guard::guarded;
 use super::reader::KEEP;
 use super::sites::Sites;
 use super::summary::Summary;
-use super::worker::guarded;
 use crate::audit::{AuditedRecord, from_path};
 use crate::cleaner::{Cleaner, Workspace};
 use crate::decide::Removal;

@@ -12,11 +12,12 @@ use std::time::{Duration, Instant};
 
 use super::ledger::Books;
 use super::observer::Observer;
+use super::places::{Places, settle};
 use super::plan::{Learning, Plan};
 use super::resume::Ways;
+use super::round::Round;
 use super::sites::Sites;
 use super::summary::Summary;
-use super::{Places, Round, settle};
 use crate::cleaner::Cleaner;
 use crate::container::{Kind, Rejects};
 use crate::error::{Error, ErrorKind, Result};

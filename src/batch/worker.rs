@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use super::admit::Left;
 use super::again::Again;
 use super::clerk::{Clerk, Desk};
 use super::collect::Batch;
+use super::guard::guarded;
 use super::long;
 use super::open::{Container, Piece};
+use super::outcome::{Finished, Outcome};
 use super::part::Part;
 use super::reader::{Content, KEEP, Reader, too_large};
 use super::resume::{Glance, Resume, Ways};
@@ -19,9 +20,8 @@ use super::summary::Summary;
 use crate::audit::{self, Audited};
 use crate::cleaner::{Cleaner, Cut, Workspace};
 use crate::container::Codec;
-use crate::decide::Removal;
 use crate::decode::{Decoded, decode};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{ErrorKind, Result};
 use crate::evidence::Catalogue;
 use crate::journal::{self, CleanCopy, Entry, Journal, Stamp};
 use crate::record::{Fields, Origin, push_line};
@@ -50,36 +50,6 @@ pub(super) struct Orders<'a> {
     pub(super) gathers: bool,
     pub(super) audit: bool,
     pub(super) text: bool,
-}
-
-/// What came of something that the walk met.
-#[derive(Debug)]
-pub(super) enum Outcome {
-    Done(Finished),
-    Part(Box<Part>),
-    /// Left as it was; so large is the document.
-    Unchanged(PathBuf, u64),
-    /// Still being written, so left for later.
-    Unquiet,
-    Skipped(PathBuf, Skip),
-    Failed(Error),
-}
-
-/// A document that was cleaned, with what an observer may ask of it.
-#[derive(Debug)]
-pub(super) struct Finished {
-    pub(super) path: PathBuf,
-    pub(super) name: PathBuf,
-    pub(super) bytes_in: u64,
-    pub(super) bytes_out: u64,
-    pub(super) transcoded: Option<&'static str>,
-    pub(super) spared: bool,
-    pub(super) again: Option<Again>,
-    /// How many removals there were.
-    pub(super) removed: u64,
-    /// They, where they are asked for.
-    pub(super) removals: Vec<Removal>,
-    pub(super) text: Option<Vec<u8>>,
 }
 
 #[derive(Debug)]
@@ -299,26 +269,4 @@ fn count(summary: &mut Summary, done: &Finished, cut: &Cut<'_>, catalogue: &Cata
         *summary.transcoded.entry(encoding).or_default() += 1;
     }
     summary.count(cut, catalogue);
-}
-
-/// Runs `work` on the document at `path`; a panic becomes that document's failure.
-pub(super) fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
-    // What the work leaves behind half-changed is replaced by the caller.
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
-        let said = panic.downcast_ref::<&str>().copied();
-        let said = said.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message");
-        Err(Error::at(ErrorKind::Internal, path, format!("{said}; please report it with this file")))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_panic_is_one_documents_failure() {
-        let error = guarded::<()>(Path::new("a.txt"), || panic!("at line {}", 3)).unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Internal);
-        assert_eq!(error.to_string(), "a.txt: internal error: at line 3; please report it with this file");
-    }
 }

@@ -1,117 +1,14 @@
 //! One round of learning: the lines that so many of a site's pages share, and in which company they stand. Lines that
 //! are often seen side by side, or with a slot between them, make a frame; a line that is seen in any company is text.
 
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use super::gaps::{Gap, Pair, Place, classify};
-use super::page::{EDGES, Entry, Id, PageLines};
-
-/// A map from ids, most of which are hashes already.
-pub type Keyed<V> = HashMap<Id, V, BuildHasherDefault<Spread>>;
-
-/// Spreads an id over all bits.
-#[derive(Debug, Default)]
-pub struct Spread(u64);
-
-impl Hasher for Spread {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.0 = self.0 << 8 | u64::from(byte));
-    }
-
-    fn write_u64(&mut self, id: u64) {
-        let product = id.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0 = product ^ product >> 32;
-    }
-}
-
-/// What is left of a page after former rounds.
-#[derive(Debug)]
-pub struct View<'p> {
-    page: &'p PageLines,
-    /// The entries that are left.
-    pub rows: Vec<u32>,
-    /// The keys of the page's lines in ascending order, once they are asked for.
-    said: OnceCell<Vec<u32>>,
-}
-
-impl<'p> View<'p> {
-    /// All of `page`.
-    pub fn of(page: &'p PageLines) -> Self {
-        View { page, rows: (0..page.entries.len() as u32).collect(), said: OnceCell::new() }
-    }
-
-    /// The entry of a row.
-    pub fn entry(&self, row: usize) -> &'p Entry {
-        &self.page.entries[self.rows[row] as usize]
-    }
-
-    /// How often the whole page has the line with this `key`, parts of lines aside.
-    pub fn says(&self, key: u32) -> usize {
-        let said = self.said.get_or_init(|| {
-            let lines = self.page.entries.iter().filter(|entry| !entry.joined);
-            let mut keys: Vec<u32> = lines.map(|entry| entry.key).collect();
-            keys.sort_unstable();
-            keys
-        });
-        let first = said.partition_point(|&other| other < key);
-        said[first..].iter().take_while(|&&other| other == key).count()
-    }
-
-    /// Whether the page says `key` more than once, in whatever company.
-    pub fn repeats(&self, key: u32) -> bool {
-        self.page.entries.iter().filter(|entry| entry.key == key).nth(1).is_some()
-    }
-
-    /// A number that tells the page from others, made of all its lines.
-    pub fn fingerprint(&self) -> u64 {
-        let mix = |sum: u64, entry: &Entry| (sum ^ entry.id()).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
-        self.page.entries.iter().fold(1, mix).max(1)
-    }
-
-    /// Whether the rows before and behind `rows` stand in one line of the page, and all between them.
-    pub fn in_one_line(&self, rows: Range<usize>) -> bool {
-        let ends = rows.start.checked_sub(1).and_then(|start| Some((self.rows.get(start)?, self.rows.get(rows.end)?)));
-        let between = ends.and_then(|(&start, &end)| self.page.entries.get(start as usize + 1..=end as usize));
-        between.is_some_and(|entries| entries.iter().all(|entry| entry.joined))
-    }
-
-    /// From the first to the last paragraph that is the page's `own`.
-    fn own_text(&self, own: impl Fn(&Entry) -> bool) -> Range<usize> {
-        let is_own = |&row: &usize| self.entry(row).prose && own(self.entry(row));
-        let first = (0..self.rows.len()).find(is_own).unwrap_or_default();
-        first..(first..self.rows.len()).rfind(is_own).unwrap_or(first)
-    }
-
-    /// Lines in `rows`; the parts of one are one.
-    pub fn lines(&self, rows: Range<usize>) -> usize {
-        rows.clone().filter(|&row| row == rows.start || !self.entry(row).joined).count()
-    }
-
-    /// Words in `rows`.
-    pub fn words(&self, rows: Range<usize>) -> usize {
-        rows.map(|row| usize::from(self.entry(row).words)).sum()
-    }
-
-    /// Whether `rows` are labels of which so many of a hundred come again on the page, and less than half of its words.
-    pub fn are_contents(&self, rows: Range<usize>, of_100: usize) -> bool {
-        let lines = rows.len();
-        let labels = rows.clone().filter(|&row| !self.entry(row).prose).count();
-        let inside =
-            |key: u32| rows.clone().filter(|&row| self.entry(row).key == key && !self.entry(row).joined).count();
-        let key = |row: usize| self.entry(row).key;
-        let again = || rows.clone().filter(|&row| self.says(key(row)) > inside(key(row))).count();
-        labels * 10 >= lines * 9
-            && again() * 100 >= lines * of_100
-            && self.words(rows) * 2 <= self.words(0..self.rows.len())
-    }
-}
+use super::keyed::{Keyed, Spread};
+use super::page::{EDGES, Entry, Id};
+use super::view::{View, count};
 
 /// A line of a frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -273,7 +170,7 @@ impl Seen {
         self.prose += usize::from(rows.entry(row).prose);
         self.views.insert(view);
         let from_start = rows.rows[row] as usize;
-        let from_end = rows.page.entries.len() - 1 - from_start;
+        let from_end = rows.entries() - 1 - from_start;
         self.near = self.near.max(from_start.min(from_end));
         self.at_head += usize::from(from_start <= from_end);
     }
@@ -287,21 +184,6 @@ impl Seen {
         };
         Held { pages: number(self.views.len()), near: number(self.near), side, edge }
     }
-}
-
-/// On how many of `views` each key stands, as `key` finds it in an entry, where it does.
-pub fn count(views: &[View<'_>], key: impl Fn(&Entry) -> Option<Id>) -> Keyed<u32> {
-    // With the view that was counted last, so that each counts once.
-    let mut pages: Keyed<(u32, u32)> = Keyed::default();
-    pages.reserve(views.iter().map(|view| view.rows.len()).sum::<usize>() / 2);
-    for (number, view) in (1..).zip(views) {
-        for key in (0..view.rows.len()).filter_map(|row| key(view.entry(row))) {
-            let (count, last) = pages.entry(key).or_default();
-            *count += u32::from(*last != number);
-            *last = number;
-        }
-    }
-    pages.into_iter().map(|(key, (count, _))| (key, count)).filter(|&(_, count)| count > 1).collect()
 }
 
 /// The pairs of which one line has the other beside it, or behind a slot, at least every second time it comes.

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::frame::{Keyed, View};
+use super::keyed::Keyed;
 use super::page::{EDGES, Id};
+use super::view::View;
 
 /// What a gap between two neighbours holds, wherever they come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

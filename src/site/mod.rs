@@ -15,6 +15,7 @@ mod bytes;
 mod frame;
 mod gaps;
 mod key;
+mod keyed;
 mod page;
 mod parts;
 mod profile;
@@ -23,6 +24,7 @@ mod recall;
 mod rules;
 mod sample;
 mod template;
+mod view;
 
 pub use bytes::{Bytes, Damage};
 pub use page::PageLines;

@@ -8,10 +8,12 @@ use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::frame::{Frame, Held, Keyed, View, count};
+use super::frame::{Frame, Held};
 use super::gaps::{Gap, LONGEST};
+use super::keyed::Keyed;
 use super::page::{EDGES, Id, PageLines};
 use super::sample::Sample;
+use super::view::{View, count};
 
 /// The template of a site.
 #[derive(Debug, Default)]

@@ -1,20 +1,22 @@
 //! From what was typed and what `dechaff.toml` says to what is to be done; nothing below this knows a flag.
 
+mod packs;
+mod plans;
+
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
-use dechaff::packs::{Pack, builtin};
 use dechaff::site::{Profile, Template};
 use dechaff::{
-    Builder, Cleaner, Codec, ContainerKind, Destination, Fields, JsonLines, Learning, Mode, Plan, SiteBy, WalkOptions,
-    every_processor, read_profile,
+    Builder, Cleaner, ContainerKind, Destination, Fields, Learning, Mode, Plan, SiteBy, every_processor, read_profile,
 };
 
-use crate::args::{
-    BenchArgs, CleanArgs, Format, LearnArgs, ModeArgs, ModeName, PackArgs, Switch, TalkArgs, To, WalkArgs, WatchArgs,
-};
+pub use self::packs::{Packs, read_pack};
+pub use self::plans::{benching, learning};
+use self::plans::{gathering, plan, walk};
+use crate::args::{CleanArgs, Format, ModeArgs, ModeName, PackArgs, TalkArgs, WatchArgs};
 use crate::config::Config;
 use crate::exit::{Usage, usage};
 use crate::source::{Source, is_dash};
@@ -218,159 +220,10 @@ fn stream(args: CleanArgs, config: Config) -> Result<Stream> {
     })
 }
 
-/// How large a shard is unless one says otherwise.
-const SHARD: u64 = 256 << 20;
-
-/// JSON Lines of all that `args` name.
-fn gathering(args: CleanArgs, config: Config) -> Result<Plan> {
-    let piped = args.inputs.iter().any(|input| is_dash(input));
-    ensure!(!piped, Usage::new("--to makes JSON Lines of files and folders; records of `-` are cleaned with --jsonl"));
-    let codec = args.records.to.map_or(Codec::Plain, To::codec);
-    let file = args.output.as_deref().filter(|output| is_json_lines(output) && !output.is_dir());
-    let single = file.is_some() || args.output.is_none() && !args.dry_run;
-    ensure!(
-        !single || args.records.shard_size.is_none(),
-        Usage::new("--shard-size cuts what goes into a folder: name one with -o OUT/")
-    );
-    let named = file.map_or(Codec::Plain, Codec::of);
-    ensure!(
-        !single || codec == Codec::Plain || codec == named,
-        Usage::new("one file is compressed as its name says: name it with -o OUT.jsonl.gz or -o OUT.jsonl.zst")
-    );
-    let stdout = single && file.is_none();
-    ensure!(
-        !(stdout && args.format == Format::Json),
-        Usage::new("--format json prints to standard output, where the JSON Lines go; add -o OUT")
-    );
-    let shard_bytes = args.records.shard_size.unwrap_or(SHARD);
-    let mut plan = plan(args, config)?;
-    plan.jsonl = Some(JsonLines { codec, shard_bytes });
-    if stdout {
-        plan.destination = Destination::Stdout;
-        plan.rejects.get_or_insert_with(|| PathBuf::from(REJECTS));
-    }
-    Ok(plan)
-}
-
-fn plan(args: CleanArgs, config: Config) -> Result<Plan> {
-    let destination = match args.output {
-        Some(path) if !args.dry_run => Destination::Path(path),
-        _ => Destination::Nowhere,
-    };
-    let mut plan = Plan::new(args.inputs, destination);
-    plan.overwrite = args.overwrite;
-    plan.resume = args.resume;
-    plan.prune = args.prune;
-    plan.audit = args.audit;
-    plan.fields = args.records.fields();
-    plan.rejects = args.records.rejects;
-    plan.strict = args.records.strict;
-    if let Some(threads) = args.threads.or(config.threads) {
-        plan.threads = threads;
-    }
-    plan.walk = walk(args.walk, config);
-    plan.site_by = args.sites.by.site_by;
-    plan.learning = match (&args.sites.profile, args.sites.learn) {
-        (Some(path), _) => Learning::Known(read_profile(path, false).map_err(usage)?),
-        (None, Switch::On) => Learning::Here,
-        (None, Switch::Off) => Learning::Off,
-    };
-    Ok(plan)
-}
-
 /// What the profile at `path` knows of the site of the file `input`.
 fn known(path: &Path, input: &Path, by: SiteBy) -> Result<Option<Template>> {
     let nameless = is_dash(input) && by != SiteBy::None;
     ensure!(!nameless, Usage::new("standard input has no folder that tells its site; name a file, or drop --profile"));
     let profile = read_profile(path, false).map_err(usage)?;
     Ok(profile.template(&by.site(input, input.file_name().map_or(input, Path::new))))
-}
-
-/// What `learn` is to read.
-pub fn learning(args: LearnArgs) -> Result<Plan> {
-    let config = Config::load(args.config.as_deref(), &args.inputs)?;
-    let mut plan = Plan::new(args.inputs, Destination::Nowhere);
-    if let Some(threads) = args.threads.or(config.threads) {
-        plan.threads = threads;
-    }
-    plan.walk = walk(args.walk, config);
-    plan.site_by = args.by.site_by;
-    plan.fields = args.fields.fields();
-    Ok(plan)
-}
-
-/// What cleaners are made from, and what `bench` is to clean with them; where to is not settled yet.
-pub fn benching(args: BenchArgs) -> Result<(Builder, Plan)> {
-    let inputs = vec![args.folder];
-    let config = Config::load(args.packs.config.as_deref(), &inputs)?;
-    let builder = judged(Packs::load(&args.packs, &config)?.builder(), &args.mode, config.mode)?;
-    let mut plan = Plan::new(inputs, Destination::Nowhere);
-    if let Some(threads) = args.threads.or(config.threads) {
-        plan.threads = threads;
-    }
-    plan.walk = walk(args.walk, config);
-    plan.learning = if args.learn == Switch::On { Learning::Here } else { Learning::Off };
-    Ok((builder, plan))
-}
-
-/// Which files of folders are documents, by what was typed or else configured.
-fn walk(args: WalkArgs, config: Config) -> WalkOptions {
-    let mut walk = WalkOptions::default();
-    let ext = if args.ext.is_empty() { config.ext } else { args.ext };
-    if !ext.is_empty() {
-        walk.extensions = ext.iter().map(|e| e.trim_start_matches('.').to_owned()).collect();
-    }
-    walk.globs = if args.glob.is_empty() { config.glob } else { args.glob };
-    walk.hidden = args.hidden || config.hidden;
-    walk.follow = args.follow || config.follow;
-    walk
-}
-
-/// The packs in use.
-#[derive(Debug)]
-pub struct Packs {
-    /// Whether the built-in ones are used.
-    wanted: bool,
-    /// The built-in ones, where they are wanted.
-    pub builtin: Vec<Pack>,
-    /// The user's own, with the files they came from.
-    pub own: Vec<(PathBuf, Pack)>,
-}
-
-impl Packs {
-    /// Those that `args` and the configuration beside `inputs` ask for.
-    pub fn of(args: &PackArgs, inputs: &[PathBuf]) -> Result<Self> {
-        Self::load(args, &Config::load(args.config.as_deref(), inputs)?)
-    }
-
-    fn load(args: &PackArgs, config: &Config) -> Result<Self> {
-        let wanted = config.builtin_packs && !args.no_builtin_packs;
-        let own = config.packs.iter().chain(&args.pack).map(|path| Ok((path.clone(), read_pack(path)?)));
-        Ok(Packs { wanted, builtin: Vec::new(), own: own.collect::<Result<_>>()? })
-    }
-
-    /// The same with the built-in ones read, to be looked at; a cleaner reads them for itself.
-    pub fn read_builtin(mut self) -> Result<Self> {
-        if self.wanted {
-            self.builtin = builtin().collect::<dechaff::Result<_>>()?;
-        }
-        Ok(self)
-    }
-
-    /// All of them that were read.
-    pub fn iter(&self) -> impl Iterator<Item = &Pack> {
-        self.builtin.iter().chain(self.own.iter().map(|(_, pack)| pack))
-    }
-
-    /// Settings for a cleaner that uses them.
-    pub fn builder(self) -> Builder {
-        let own = self.own.into_iter().map(|(_, pack)| pack);
-        own.fold(Cleaner::builder().builtin_packs(self.wanted), |builder, pack| builder.pack(pack))
-    }
-}
-
-/// Reads a pack from a file.
-pub fn read_pack(path: &Path) -> Result<Pack> {
-    let text = fs::read_to_string(path).map_err(|e| usage(format!("{}: can't read: {e}", path.display())))?;
-    Pack::parse(&text, &path.display().to_string()).map_err(usage)
 }
