@@ -126,6 +126,20 @@ impl Matcher {
         self.try_shapes(line, gated, expressions, &mut found);
     }
 
+    /// Calls `found` for every entry that must be a whole line and is `item`, a folded part of a line without decoration
+    /// at both ends, with its rule and weight.
+    pub fn visit_item(&self, item: &[u8], mut found: impl FnMut(RuleId, i16)) {
+        if !self.tables.lines.may_hold(item) {
+            return;
+        }
+        for target in self.tables.whole.get(item) {
+            if let Role::Phrase { entry, .. } = target.role {
+                let rule = RuleId(self.before + entry);
+                found(rule, self.weight(rule));
+            }
+        }
+    }
+
     /// Looks the line up among the phrases that must be a whole line.
     fn judge_whole(&self, line: &Folded<'_>, found: &mut impl FnMut(u16)) {
         let bare = line.bare.of(line.text());

@@ -35,7 +35,7 @@ fn is_menu(folded: &[u8]) -> bool {
     let mut items = 0;
     for item in text.split(['|', '·', '•', '｜']) {
         let words = item.split_whitespace().count();
-        if words == 0 || words > MAX_WORDS || item.len() > 40 {
+        if words == 0 || words > MAX_WORDS || item.chars().count() > 40 {
             return false;
         }
         items += 1;

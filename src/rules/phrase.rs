@@ -2,7 +2,7 @@
 
 use crate::evidence::{Catalogue, Clue, Findings, RuleId};
 use crate::packs::{Matcher, Scratch};
-use crate::segment::{Document, Folded, Lexicon};
+use crate::segment::{Document, Folded, Lexicon, bare_of};
 
 /// Knows the phrases and shapes of all packs.
 #[derive(Debug)]
@@ -43,14 +43,75 @@ impl Phrases {
 }
 
 impl Lexicon for PhraseReader<'_> {
-    /// The entry with the largest weight that matches `line`; of equals, the first.
+    /// The entry with the largest weight that matches `line`, or else one of its items; of equals, the first.
     fn look_up(&mut self, line: &Folded<'_>) -> Option<u16> {
-        let mut best: Option<(i16, RuleId)> = None;
-        self.phrases.matcher.visit(line, self.scratch, |rule, weight| {
-            if best.is_none_or(|(w, r)| weight > w || (weight == w && rule < r)) {
-                best = Some((weight, rule));
-            }
-        });
-        best.map(|(_, rule)| rule.0)
+        let mut best = Strongest::default();
+        self.phrases.matcher.visit(line, self.scratch, |rule, weight| best.take(rule, weight));
+        if best.0.is_none() && line.measure.separators > 0 && !line.measure.is_long() {
+            best = self.phrases.strongest_item(line.bare.of(line.text()));
+        }
+        best.0.map(|(_, rule)| rule.0)
+    }
+}
+
+/// The largest weight so far, and whose it is.
+#[derive(Default)]
+struct Strongest(Option<(i16, RuleId)>);
+
+impl Strongest {
+    fn take(&mut self, rule: RuleId, weight: i16) {
+        if self.0.is_none_or(|(w, r)| weight > w || (weight == w && rule < r)) {
+            self.0 = Some((weight, rule));
+        }
+    }
+}
+
+/// What stands between the items of a menu on one line.
+const BARS: [char; 4] = ['|', '·', '•', '▪'];
+
+impl Phrases {
+    /// The strongest entry that is an item of `line`, a folded menu on one line, of whose items at least half, and two, are
+    /// known.
+    fn strongest_item(&self, line: &[u8]) -> Strongest {
+        let mut best = Strongest::default();
+        let Ok(text) = std::str::from_utf8(line) else { return best };
+        let (mut items, mut known) = (0, 0);
+        for item in text.split(BARS) {
+            let mut is_known = false;
+            self.matcher.visit_item(bare_of(item.as_bytes()).of(item.as_bytes()), |rule, weight| {
+                is_known = true;
+                best.take(rule, weight);
+            });
+            items += 1;
+            known += usize::from(is_known);
+        }
+        if known >= 2 && known * 2 >= items { best } else { Strongest::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::packs::compile_with_builtin;
+    use crate::segment::Lines;
+
+    #[test]
+    fn a_menu_on_one_line_is_known_by_its_items() {
+        let mut catalogue = Catalogue::default();
+        let phrases = Phrases::new(compile_with_builtin(Vec::new(), &mut catalogue).unwrap());
+        let mut scratch = Scratch::default();
+        for (line, expected) in [
+            ("Про нас | Реклама на сайті | Політика конфіденційності | Контакти", Some("uk/")),
+            ("Thornhatch · Terms of use · Privacy policy", Some("en-")),
+            ("Tide tables | Cookies | Harbour dues", None),
+            ("Oats | Barley | Rye", None),
+        ] {
+            let mut lines = Lines::default();
+            let doc = Document::read(line.as_bytes(), &mut lines, &mut phrases.reader(&mut scratch), None);
+            let rule = doc.lines()[0].entry().and_then(|entry| catalogue.iter().nth(entry.into()));
+            let id = rule.map(|(_, info)| info.id);
+            assert_eq!(id.is_some(), expected.is_some(), "{line}: {id:?}");
+            assert!(id.zip(expected).is_none_or(|(id, pack)| id.starts_with(pack)), "{line}: {id:?}");
+        }
     }
 }
