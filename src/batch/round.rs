@@ -38,7 +38,7 @@ pub(super) struct Round<'a> {
     pub(super) sites: Option<&'a Sites<'a>>,
     /// The files that have been quiet, with what they were like; all are taken to be where this is not given.
     pub(super) quiet: Option<&'a HashMap<PathBuf, Stamp>>,
-    /// Whether there is but [one document](is_lone).
+    /// Whether there is but [one document](super::is_lone).
     pub(super) lone: bool,
 }
 
