@@ -103,7 +103,10 @@ impl Matcher {
         };
         let tables = &self.tables;
         let after_decoration = line.bare.start as usize;
-        self.judge_whole(line, &mut found);
+        if !line.measure.is_long() {
+            let fits = |target: &Target| line.measure.words <= target.max_words && is_boundary(line, after_decoration);
+            self.judge_whole(line.bare.of(line.text()), fits, &mut found);
+        }
         let mut judge = |start: usize| {
             for (phrase, targets) in tables.phrases.beginning(&line.text()[start..]) {
                 targets.for_each(|target| judge(line, target, start, start + phrase.len(), gated, &mut found));
@@ -129,24 +132,22 @@ impl Matcher {
     /// Calls `found` for every entry that must be a whole line and is `item`, a folded part of a line without decoration
     /// at both ends, with its rule and weight.
     pub fn visit_item(&self, item: &[u8], mut found: impl FnMut(RuleId, i16)) {
-        if !self.tables.lines.may_hold(item) {
-            return;
-        }
-        for target in self.tables.whole.get(item) {
-            if let Role::Phrase { entry, .. } = target.role {
+        self.judge_whole(
+            item,
+            |_| true,
+            |entry| {
                 let rule = RuleId(self.before + entry);
                 found(rule, self.weight(rule));
-            }
-        }
+            },
+        );
     }
 
-    /// Looks the line up among the phrases that must be a whole line.
-    fn judge_whole(&self, line: &Folded<'_>, found: &mut impl FnMut(u16)) {
-        let bare = line.bare.of(line.text());
-        if line.measure.is_long() || !self.tables.lines.may_hold(bare) || !is_boundary(line, line.bare.start as usize) {
+    /// Looks `bare` up among the phrases that must be a whole line, where what is found `fits`.
+    fn judge_whole(&self, bare: &[u8], fits: impl Fn(&Target) -> bool, mut found: impl FnMut(u16)) {
+        if !self.tables.lines.may_hold(bare) {
             return;
         }
-        for target in self.tables.whole.get(bare).filter(|target| line.measure.words <= target.max_words) {
+        for target in self.tables.whole.get(bare).filter(fits) {
             if let Role::Phrase { entry, .. } = target.role {
                 found(entry);
             }

@@ -6,6 +6,8 @@ use crate::evidence::{Findings, Kind, RuleId};
 /// Lines of three or more short items between bars, before or behind the text proper. Within it they may be a table's.
 pub struct InlineMenu;
 
+/// What stands between the items of a menu in a folded line.
+pub(super) const BARS: [char; 3] = ['|', '·', '•'];
 const WEIGHT: i16 = 100;
 const ITEMS: usize = 3;
 const MAX_WORDS: usize = 3;
@@ -33,7 +35,7 @@ impl Rule for InlineMenu {
 fn is_menu(folded: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(folded) else { return false };
     let mut items = 0;
-    for item in text.split(['|', '·', '•', '｜']) {
+    for item in text.split(BARS) {
         let words = item.split_whitespace().count();
         if words == 0 || words > MAX_WORDS || item.chars().count() > 40 {
             return false;

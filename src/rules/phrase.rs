@@ -1,5 +1,8 @@
 //! Phrases and shapes from the packs: what a page says in so many words.
 
+use std::cmp::Reverse;
+
+use super::inline_menu::BARS;
 use crate::evidence::{Catalogue, Clue, Findings, RuleId};
 use crate::packs::{Matcher, Scratch};
 use crate::segment::{Document, Folded, Lexicon, bare_of};
@@ -29,6 +32,22 @@ impl Phrases {
         PhraseReader { phrases: self, scratch }
     }
 
+    /// The strongest entry that is an item of `line`, a folded menu on one line, of whose items at least half, and two, are
+    /// known.
+    fn strongest_item(&self, line: &[u8]) -> Option<(i16, Reverse<RuleId>)> {
+        let text = std::str::from_utf8(line).ok().filter(|text| text.contains(BARS))?;
+        let (mut items, mut known, mut best) = (0, 0, None);
+        for item in text.split(BARS).map(str::as_bytes) {
+            let mut strongest = None;
+            let take = |rule, weight| strongest = strongest.max(Some((weight, Reverse(rule))));
+            self.matcher.visit_item(bare_of(item).of(item), take);
+            items += 1;
+            known += usize::from(strongest.is_some());
+            best = best.max(strongest);
+        }
+        best.filter(|_| known >= 2 && known * 2 >= items)
+    }
+
     /// Adds the entry of each line of `doc`, which was read with [`reader`](Self::reader).
     pub fn inspect(&self, doc: &Document<'_>, catalogue: &Catalogue, findings: &mut Findings) {
         for (index, line) in doc.lines().iter().enumerate() {
@@ -45,47 +64,11 @@ impl Phrases {
 impl Lexicon for PhraseReader<'_> {
     /// The entry with the largest weight that matches `line`, or else one of its items; of equals, the first.
     fn look_up(&mut self, line: &Folded<'_>) -> Option<u16> {
-        let mut best = Strongest::default();
-        self.phrases.matcher.visit(line, self.scratch, |rule, weight| best.take(rule, weight));
-        if best.0.is_none() && line.measure.separators > 0 && !line.measure.is_long() {
-            best = self.phrases.strongest_item(line.bare.of(line.text()));
-        }
-        best.0.map(|(_, rule)| rule.0)
-    }
-}
-
-/// The largest weight so far, and whose it is.
-#[derive(Default)]
-struct Strongest(Option<(i16, RuleId)>);
-
-impl Strongest {
-    fn take(&mut self, rule: RuleId, weight: i16) {
-        if self.0.is_none_or(|(w, r)| weight > w || (weight == w && rule < r)) {
-            self.0 = Some((weight, rule));
-        }
-    }
-}
-
-/// What stands between the items of a menu on one line.
-const BARS: [char; 4] = ['|', '·', '•', '▪'];
-
-impl Phrases {
-    /// The strongest entry that is an item of `line`, a folded menu on one line, of whose items at least half, and two, are
-    /// known.
-    fn strongest_item(&self, line: &[u8]) -> Strongest {
-        let mut best = Strongest::default();
-        let Ok(text) = std::str::from_utf8(line) else { return best };
-        let (mut items, mut known) = (0, 0);
-        for item in text.split(BARS) {
-            let mut is_known = false;
-            self.matcher.visit_item(bare_of(item.as_bytes()).of(item.as_bytes()), |rule, weight| {
-                is_known = true;
-                best.take(rule, weight);
-            });
-            items += 1;
-            known += usize::from(is_known);
-        }
-        if known >= 2 && known * 2 >= items { best } else { Strongest::default() }
+        let mut best = None;
+        self.phrases.matcher.visit(line, self.scratch, |rule, weight| best = best.max(Some((weight, Reverse(rule)))));
+        let is_menu = best.is_none() && line.measure.separators > 0 && !line.measure.is_long();
+        let best = if is_menu { self.phrases.strongest_item(line.bare.of(line.text())) } else { best };
+        best.map(|(_, Reverse(rule))| rule.0)
     }
 }
 

@@ -72,14 +72,14 @@ fn said_often(page: &Page<'_>, findings: &Findings) -> Vec<Option<u16>> {
 /// Whether the line is a lead-in and a title: `Read also: The bridge that leads nowhere`.
 fn announces(bare: &[u8], measure: &Measure) -> bool {
     let Ok(text) = std::str::from_utf8(bare) else { return false };
-    let named = text.split_once([':', '：']).is_some_and(|(lead, title)| lead.len() < 40 && title.trim().len() > 7);
+    let named = text.split_once(':').is_some_and(|(lead, title)| lead.chars().count() < 40 && title.trim().len() > 7);
     named && !measure.is_prose()
 }
 
 /// Whether the line is a name of at most two words and a value: `Memory: 4 GB`. A list of such lines describes a thing.
 fn is_property(bare: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bare) else { return false };
-    text.split_once([':', '：']).is_some_and(|(name, value)| {
+    text.split_once(':').is_some_and(|(name, value)| {
         (1..=MAX_NAME).contains(&name.split_whitespace().count()) && !value.trim().is_empty()
     })
 }

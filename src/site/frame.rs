@@ -1,12 +1,11 @@
 //! One round of learning: the lines that so many of a site's pages share, and in which company they stand. Lines that
 //! are often seen side by side, or with a slot between them, make a frame; a line that is seen in any company is text.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::hash::BuildHasherDefault;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::gaps::{Gap, Pair, Place, classify};
-use super::keyed::{Keyed, Spread};
+use super::keyed::{Ids, Keyed};
 use super::page::{EDGES, Entry, Id};
 use super::view::{View, count};
 
@@ -41,7 +40,7 @@ pub struct Frame {
     /// The lines that make the frame.
     pub lines: Keyed<Held>,
     /// All lines that are shared by enough pages, in whatever company.
-    shared: HashSet<Id, BuildHasherDefault<Spread>>,
+    shared: Ids,
     shapes: BTreeSet<Id>,
     /// What stands between two lines of the frame.
     pub gaps: BTreeMap<Pair, Gap>,

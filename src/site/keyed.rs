@@ -1,12 +1,15 @@
-//! Maps from ids of lines. Most ids are hashes already, so that hashing them again would be half of the work.
+//! Maps and sets of ids of lines. Most ids are hashes already, so that hashing them again would be half of the work.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::page::Id;
 
 /// A map from ids, most of which are hashes already.
 pub type Keyed<V> = HashMap<Id, V, BuildHasherDefault<Spread>>;
+
+/// A set of ids.
+pub type Ids = HashSet<Id, BuildHasherDefault<Spread>>;
 
 /// Spreads an id over all bits.
 #[derive(Debug, Default)]

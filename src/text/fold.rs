@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::block::{Block, Mask};
 use super::chars::first_char;
-use super::letters::{may_be_dotted, plain};
+use super::letters::{may_differ, plain};
 use super::markup::strip_markup;
 
 /// The folded form of `text`: lower case, [plain](super::letters) letters, quotes and dashes, single spaces, no invisible
@@ -122,7 +122,7 @@ fn fold_valid(text: &[u8], care: bool, from: usize, out: &mut Vec<u8>) {
             b' ' if behind_space && !care => 1,
             ..0x80 if !care => fold_ascii(rest, out),
             0xC2..0xE0 if !care => fold_pairs(rest, out),
-            0xE0 if may_be_dotted(rest) => 0,
+            0xE0 if may_differ(rest) => 0,
             // Scripts of India, Thai, Lao, Tibetan; Han; Hangul: none has capitals or white space.
             0xE0 | 0xE4..=0xE9 | 0xEB..=0xEC if !care => {
                 out.extend_from_slice(&rest[..3]);
@@ -250,6 +250,7 @@ mod tests {
             ("İLETİŞİM, AYRINTILAR", "iletișim, ayrintilar"),
             ("और पढ़ें", "और पढें"),
             ("ＰＲ：ニュース", "pr:ニュース"),
+            ("കൂടുതൽ കൂടുതല്\u{200d}", "കൂടുതല കൂടുതല"),
         ] {
             assert_eq!(folded(text), expected, "{text:?}");
         }

@@ -48,21 +48,30 @@ pub fn plain(c: char) -> Option<char> {
         '\u{A5A}' => 'ਗ',
         '\u{A5B}' => 'ਜ',
         '\u{A5E}' => 'ਫ',
+        // Malayalam: the letters that have no vowel, by themselves or made with a mark.
+        '\u{D4D}' => return None,
+        'ൺ' => 'ണ',
+        'ൻ' => 'ന',
+        'ർ' => 'ര',
+        'ൽ' => 'ല',
+        'ൾ' => 'ള',
+        'ൿ' => 'ക',
         // East Asia: Latin letters, digits and punctuation as wide as Han.
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         _ => c,
     })
 }
 
-/// Whether the character of three bytes from U+0800 to U+0FFF that `bytes` begin with may be read as another one.
+/// Whether the character from U+0800 to U+0FFF that `bytes` begin with may be read as another one. A cheap look.
 #[inline]
-pub fn may_be_dotted(bytes: &[u8]) -> bool {
+pub fn may_differ(bytes: &[u8]) -> bool {
     matches!(
         bytes,
         [_, 0xA4 | 0xA6, 0xBC, ..]
             | [_, 0xA5 | 0xA7, 0x98..=0x9F, ..]
             | [_, 0xA8, 0xB3 | 0xB6 | 0xBC, ..]
             | [_, 0xA9, 0x99..=0x9E, ..]
+            | [_, 0xB5, 0x8D | 0xBA..=0xBF, ..]
     )
 }
 
@@ -92,11 +101,11 @@ mod tests {
     }
 
     #[test]
-    fn letters_with_dots_are_told_by_their_bytes() {
+    fn letters_that_are_read_as_others_are_told_by_their_bytes() {
         for c in '\u{800}'..='\u{FFF}' {
             let mut bytes = [0; 3];
             c.encode_utf8(&mut bytes);
-            assert!(plain(c) == Some(c) || may_be_dotted(&bytes), "{c:?}");
+            assert!(plain(c) == Some(c) || may_differ(&bytes), "{c:?}");
         }
     }
 

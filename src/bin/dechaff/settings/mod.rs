@@ -9,13 +9,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 use dechaff::site::{Profile, Template};
-use dechaff::{
-    Builder, Cleaner, ContainerKind, Destination, Fields, Learning, Mode, Plan, SiteBy, every_processor, read_profile,
-};
+use dechaff::{Builder, Cleaner, ContainerKind, Fields, Mode, Plan, SiteBy, every_processor, read_profile};
 
 pub use self::packs::{Packs, read_pack};
 pub use self::plans::{benching, learning};
-use self::plans::{gathering, plan, walk};
+use self::plans::{gathering, plan, watching};
 use crate::args::{CleanArgs, Format, ModeArgs, ModeName, PackArgs, TalkArgs, WatchArgs};
 use crate::config::Config;
 use crate::exit::{Usage, usage};
@@ -122,19 +120,8 @@ impl Clean {
         let config = Config::load(args.packs.config.as_deref(), &args.inputs)?;
         let (format, talk) = (args.format, Talk::from(&args.talk));
         let builder = judged(Packs::load(&args.packs, &config)?.builder(), &args.mode, config.mode)?;
-        let mut plan = Plan::new(args.inputs, Destination::Path(args.output));
-        (plan.resume, plan.overwrite) = (true, args.overwrite);
-        if let Some(threads) = args.threads.or(config.threads) {
-            plan.threads = threads;
-        }
-        plan.walk = walk(args.walk, config);
-        plan.site_by = args.by.site_by;
-        plan.learning = match &args.profile {
-            Some(path) => Learning::Known(read_profile(path, false).map_err(usage)?),
-            None => Learning::Off,
-        };
         let cleaner = builder.build().map_err(usage)?;
-        Ok(Clean { cleaner, job: Job::Watch(plan), diff: false, dry_run: false, format, talk })
+        Ok(Clean { cleaner, job: Job::Watch(watching(args, config)?), diff: false, dry_run: false, format, talk })
     }
 }
 

@@ -1,13 +1,14 @@
 //! Plans for files and folders: to clean, to gather, to learn from and to measure.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use anyhow::{Result, ensure};
-use dechaff::{Builder, Codec, Destination, JsonLines, Learning, Plan, WalkOptions, read_profile};
+use dechaff::{Builder, Codec, Destination, JsonLines, Learning, Plan, read_profile};
 
 use super::packs::Packs;
 use super::{REJECTS, is_json_lines, judged};
-use crate::args::{BenchArgs, CleanArgs, Format, LearnArgs, Switch, To, WalkArgs};
+use crate::args::{BenchArgs, CleanArgs, Format, LearnArgs, Switch, To, WalkArgs, WatchArgs};
 use crate::config::Config;
 use crate::exit::{Usage, usage};
 use crate::source::is_dash;
@@ -60,10 +61,7 @@ pub(super) fn plan(args: CleanArgs, config: Config) -> Result<Plan> {
     plan.fields = args.records.fields();
     plan.rejects = args.records.rejects;
     plan.strict = args.records.strict;
-    if let Some(threads) = args.threads.or(config.threads) {
-        plan.threads = threads;
-    }
-    plan.walk = walk(args.walk, config);
+    prepare(&mut plan, args.threads, args.walk, config);
     plan.site_by = args.sites.by.site_by;
     plan.learning = match (&args.sites.profile, args.sites.learn) {
         (Some(path), _) => Learning::Known(read_profile(path, false).map_err(usage)?),
@@ -77,10 +75,7 @@ pub(super) fn plan(args: CleanArgs, config: Config) -> Result<Plan> {
 pub fn learning(args: LearnArgs) -> Result<Plan> {
     let config = Config::load(args.config.as_deref(), &args.inputs)?;
     let mut plan = Plan::new(args.inputs, Destination::Nowhere);
-    if let Some(threads) = args.threads.or(config.threads) {
-        plan.threads = threads;
-    }
-    plan.walk = walk(args.walk, config);
+    prepare(&mut plan, args.threads, args.walk, config);
     plan.site_by = args.by.site_by;
     plan.fields = args.fields.fields();
     Ok(plan)
@@ -92,23 +87,35 @@ pub fn benching(args: BenchArgs) -> Result<(Builder, Plan)> {
     let config = Config::load(args.packs.config.as_deref(), &inputs)?;
     let builder = judged(Packs::load(&args.packs, &config)?.builder(), &args.mode, config.mode)?;
     let mut plan = Plan::new(inputs, Destination::Nowhere);
-    if let Some(threads) = args.threads.or(config.threads) {
-        plan.threads = threads;
-    }
-    plan.walk = walk(args.walk, config);
+    prepare(&mut plan, args.threads, args.walk, config);
     plan.learning = if args.learn == Switch::On { Learning::Here } else { Learning::Off };
     Ok((builder, plan))
 }
 
-/// Which files of folders are documents, by what was typed or else configured.
-pub(super) fn walk(args: WalkArgs, config: Config) -> WalkOptions {
-    let mut walk = WalkOptions::default();
+/// What a folder is watched for.
+pub(super) fn watching(args: WatchArgs, config: Config) -> Result<Plan> {
+    let mut plan = Plan::new(args.inputs, Destination::Path(args.output));
+    (plan.resume, plan.overwrite) = (true, args.overwrite);
+    prepare(&mut plan, args.threads, args.walk, config);
+    plan.site_by = args.by.site_by;
+    plan.learning = match &args.profile {
+        Some(path) => Learning::Known(read_profile(path, false).map_err(usage)?),
+        None => Learning::Off,
+    };
+    Ok(plan)
+}
+
+/// Settles on how many threads `plan` is carried out, and which files of folders are documents, by what was typed or else
+/// configured.
+fn prepare(plan: &mut Plan, threads: Option<NonZeroUsize>, args: WalkArgs, config: Config) {
+    if let Some(threads) = threads.or(config.threads) {
+        plan.threads = threads;
+    }
     let ext = if args.ext.is_empty() { config.ext } else { args.ext };
     if !ext.is_empty() {
-        walk.extensions = ext.iter().map(|e| e.trim_start_matches('.').to_owned()).collect();
+        plan.walk.extensions = ext.iter().map(|e| e.trim_start_matches('.').to_owned()).collect();
     }
-    walk.globs = if args.glob.is_empty() { config.glob } else { args.glob };
-    walk.hidden = args.hidden || config.hidden;
-    walk.follow = args.follow || config.follow;
-    walk
+    plan.walk.globs = if args.glob.is_empty() { config.glob } else { args.glob };
+    plan.walk.hidden = args.hidden || config.hidden;
+    plan.walk.follow = args.follow || config.follow;
 }
