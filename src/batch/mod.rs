@@ -14,6 +14,7 @@ mod collect;
 mod crew;
 mod gather;
 mod guard;
+mod kept;
 mod learn;
 mod ledger;
 mod long;

@@ -9,6 +9,7 @@ use super::again::Again;
 use super::clerk::{Clerk, Desk};
 use super::collect::Batch;
 use super::guard::guarded;
+use super::kept::Kept;
 use super::long;
 use super::open::{Container, Piece};
 use super::outcome::{Finished, Outcome};
@@ -23,9 +24,8 @@ use crate::container::Codec;
 use crate::decode::{Decoded, decode};
 use crate::error::{ErrorKind, Result};
 use crate::evidence::Catalogue;
-use crate::journal::{self, CleanCopy, Entry, Journal, Stamp};
+use crate::journal::{self, Entry, Journal, Stamp};
 use crate::record::{Fields, Origin, push_line};
-use crate::render::render_into;
 use crate::segment::Document;
 use crate::walk::{Found, Skip};
 use crate::write::{self, Folders, Target};
@@ -200,26 +200,20 @@ impl<'a> Worker<'a> {
         let Memory { workspace, rendered } = &mut self.memory;
         let template = sites.and_then(|sites| sites.of(path, name)).map(|(_, template)| template);
         let cut = long::cut(cleaner, &text, template, workspace, self.orders.threads);
-        rendered.clear();
-        let clean = if cut.removals.is_empty() {
-            &*text
-        } else {
-            render_into(&text, cut.removals, rendered);
-            rendered
-        };
+        let clean = Kept::of(&text, cut.removals, rendered);
         if let Some(place) = target.place(name) {
             if let Some(folders) = &mut self.folders {
                 folders.enter(&place)?;
             }
             journal.map_or(Ok(()), |journal| journal.announce(name))?;
-            write::write(&place, clean, self.orders.overwrite)?;
+            write::write_with(&place, |out| clean.write(out), self.orders.overwrite)?;
         }
         let mut transcoded = encoding;
         if self.orders.gathers {
             let (path, path_base64) = audit::from_path(name);
             let origin = Origin { path: Some(path), path_base64, ..Origin::default() };
             let (fields, catalogue) = (self.orders.fields, cleaner.catalogue());
-            let whole = push_line(&origin, clean, cut.removals, fields, catalogue, &mut batch.records);
+            let whole = push_line(&origin, &clean.bytes(), cut.removals, fields, catalogue, &mut batch.records);
             transcoded = transcoded.or((!whole).then_some("broken UTF-8"));
         }
         if self.orders.audit {
@@ -227,7 +221,7 @@ impl<'a> Worker<'a> {
             let document = Audited { name, original, text: &text, encoding, lines: counted, spared, removals };
             audit::encode(&document, cleaner.catalogue(), &mut batch.lines)?;
         }
-        *note = entry.map(|entry| entry.cleaned(ways.site(sites, path, name), CleanCopy::of(clean)));
+        *note = entry.map(|entry| entry.cleaned(ways.site(sites, path, name), clean.note()));
         let finished = Finished {
             path: PathBuf::new(),
             name: PathBuf::new(),

@@ -4,7 +4,7 @@ use std::fs::Metadata;
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use crate::write::Written;
 
@@ -115,6 +115,16 @@ impl CleanCopy {
     /// A copy of this content.
     pub(crate) fn of(content: &[u8]) -> CleanCopy {
         CleanCopy { bytes: content.len() as u64, hash: hash(content) }
+    }
+
+    /// A copy that consists of these pieces.
+    pub(crate) fn of_pieces<'p>(pieces: impl Iterator<Item = &'p [u8]>) -> CleanCopy {
+        let (mut bytes, mut hash) = (0, Xxh3::new());
+        for piece in pieces {
+            bytes += piece.len() as u64;
+            hash.update(piece);
+        }
+        CleanCopy { bytes, hash: hash.digest128() }
     }
 }
 

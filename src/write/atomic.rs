@@ -18,22 +18,27 @@ pub(crate) const SUFFIX: &str = ".tmp";
 /// Writes `bytes` to a file at `path`, whose folder exists. A file that is there is replaced where `replace` allows
 /// it; at no moment is there a partial file under that name.
 pub(crate) fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<()> {
+    write_with(path, |out| out.write_all(bytes), replace)
+}
+
+/// The same with what `fill` writes, which may be asked for twice.
+pub(crate) fn write_with(path: &Path, fill: impl Fn(&mut dyn Write) -> io::Result<()>, replace: bool) -> Result<()> {
     #[cfg(target_os = "linux")]
-    match super::unnamed::write(folder_of(path), path, bytes) {
+    match super::unnamed::write(folder_of(path), path, &fill) {
         Ok(true) => return Ok(()),
         Ok(false) => {}
         // Only a file that has a name can take another's place.
         Err(e) if replace && e.kind() == io::ErrorKind::AlreadyExists => {}
         Err(e) => return Err(Error::write(path, e)),
     }
-    write_named(path, bytes, replace)
+    write_named(path, fill, replace)
 }
 
 /// The same by way of a temporary name.
-fn write_named(path: &Path, bytes: &[u8], replace: bool) -> Result<()> {
+fn write_named(path: &Path, fill: impl Fn(&mut dyn Write) -> io::Result<()>, replace: bool) -> Result<()> {
     let mut builder = Builder::new();
     let mut file = create(builder.prefix(PREFIX).suffix(SUFFIX), folder_of(path)).map_err(|e| Error::write(path, e))?;
-    file.as_file_mut().write_all(bytes).map_err(|e| Error::write(path, e))?;
+    fill(file.as_file_mut()).map_err(|e| Error::write(path, e))?;
     persist(file, path, replace)
 }
 
@@ -66,16 +71,23 @@ pub(crate) fn persist(file: NamedTempFile, path: &Path, replace: bool) -> Result
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::{write, write_named};
+    use crate::error::Result;
+
+    fn named(path: &Path, bytes: &[u8], replace: bool) -> Result<()> {
+        write_named(path, |out| out.write_all(bytes), replace)
+    }
 
     #[test]
     fn whole_files_and_no_litter() {
-        for write in [write, write_named] {
+        for write in [write, named] {
             let dir = tempfile::tempdir().unwrap();
             let path = dir.path().join("a.txt");
             write(&path, b"one", false).unwrap();
             let error = write(&path, b"two", false).unwrap_err();
-            assert_eq!(error.kind(), write_named(&path, b"two", false).unwrap_err().kind());
+            assert_eq!(error.kind(), named(&path, b"two", false).unwrap_err().kind());
             assert_eq!(std::fs::read(&path).unwrap(), b"one");
             write(&path, b"two", true).unwrap();
             assert_eq!(std::fs::read(&path).unwrap(), b"two");
@@ -86,7 +98,7 @@ mod tests {
     #[test]
     fn errors_name_the_final_path_and_the_systems_cause() {
         let dir = tempfile::tempdir().unwrap();
-        for write in [write, write_named] {
+        for write in [write, named] {
             let error = write(&dir.path().join("missing/a.txt"), b"", true).unwrap_err();
             assert!(!error.to_string().contains("dechaff-"), "{error}");
             assert!(error.path().unwrap().ends_with("missing/a.txt"));
@@ -100,7 +112,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let mode = |name: &str| std::fs::metadata(dir.path().join(name)).unwrap().permissions().mode();
         write(&dir.path().join("unnamed"), b"", false).unwrap();
-        write_named(&dir.path().join("named"), b"", false).unwrap();
+        named(&dir.path().join("named"), b"", false).unwrap();
         std::fs::write(dir.path().join("plain"), "").unwrap();
         assert_eq!([mode("unnamed"), mode("named")], [mode("plain"); 2]);
     }

@@ -7,7 +7,7 @@ mod layout;
 #[cfg(target_os = "linux")]
 mod unnamed;
 
-pub(crate) use atomic::{PREFIX, SUFFIX, create, folder_of, persist, reserve, write};
+pub(crate) use atomic::{PREFIX, SUFFIX, create, folder_of, persist, reserve, write, write_with};
 pub(crate) use digest::{Hashed, Written, digest};
 pub(crate) use folders::{Folders, prepare, sweep};
 pub(crate) use layout::{Source, Target, apart, beside};

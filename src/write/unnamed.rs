@@ -12,12 +12,16 @@ use rustix::io::Errno;
 /// Whether it is worth trying: kernels before 6.10 let only those name such a file who may read all files.
 static POSSIBLE: AtomicBool = AtomicBool::new(true);
 
-/// Writes `bytes` to a new file at `path` in `folder`. False, and nothing is there, where the kernel or the file system
-/// does not do that.
+/// Makes a new file at `path` in `folder`, which `fill` writes. False, and nothing is there, where the kernel or the file
+/// system does not do that.
 ///
 /// # Errors
 /// What keeps any file from being written there, a file at `path` among it.
-pub(super) fn write(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<bool> {
+pub(super) fn write(
+    folder: &Path,
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<bool> {
     if !POSSIBLE.load(Relaxed) {
         return Ok(false);
     }
@@ -27,7 +31,7 @@ pub(super) fn write(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<bool
         Err(Errno::OPNOTSUPP | Errno::ISDIR | Errno::INVAL | Errno::NOENT) => return Ok(false),
         Err(e) => return Err(e.into()),
     };
-    file.write_all(bytes)?;
+    fill(&mut file)?;
     match linkat(&file, "", CWD, path, AtFlags::EMPTY_PATH) {
         Ok(()) => Ok(true),
         Err(Errno::NOENT | Errno::OPNOTSUPP | Errno::PERM | Errno::XDEV | Errno::INVAL) => {
