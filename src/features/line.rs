@@ -5,6 +5,7 @@ use super::scale::{scale, share};
 use super::table::Table;
 use super::tokens::Tokens;
 use crate::segment::{Document, Line};
+use crate::text::columns;
 
 /// Columns of this group, in order.
 pub(super) const NAMES: &[&str] = &[
@@ -68,7 +69,7 @@ fn look(doc: &Document<'_>, line: &Line, tokens: &Tokens, row: usize) -> [u8; 25
     let letters = usize::from(m.letters);
     [
         m.words,
-        scale(core.len()),
+        scale(columns(core)),
         share(m.capitals.into(), letters),
         (usize::from(m.capitals) * 32 / words).min(255) as u8,
         share(m.digits.into(), letters + usize::from(m.digits)),

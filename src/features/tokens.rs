@@ -2,12 +2,14 @@
 
 use super::table::Table;
 use crate::segment::Document;
-use crate::text::{Block, Span};
+use crate::text::{Block, Span, within_columns};
 
-/// How many bytes of a line are read.
+/// How many columns of a line are read.
 const REACH: usize = 240;
-/// Bytes from which a word says what a text is about; shorter ones mostly hold sentences together.
+/// Columns from which a word says what a text is about; shorter ones mostly hold sentences together.
 const TOPICAL: usize = 5;
+/// Masks of 64 bytes that cover what is read, of which a column takes four bytes at most.
+const MASKS: usize = 4 * REACH / 64;
 /// The bit of a token that says the word is long enough to be a topic.
 pub(super) const LONG: u16 = 1 << 15;
 
@@ -29,7 +31,7 @@ impl Tokens {
         self.capitals.clear();
         for &line in table.lines() {
             let line = &doc.lines()[line as usize];
-            let core = Span::new(line.core.start, line.core.end.min(line.core.start + REACH as u32));
+            let core = Span::new(line.core.start, line.core.start + within_columns(doc.core(line), REACH).len() as u32);
             let signs = Signs::of(doc.text(), core);
             self.lanes.push(signs.lanes);
             let before = self.all.len();
@@ -101,7 +103,7 @@ impl Tokens {
 /// Where words stand in a line, and what marks it has.
 struct Signs {
     /// A bit for each byte, the lowest first, whether it belongs to a word: letters and digits, and what is no ASCII.
-    words: [u64; 4],
+    words: [u64; MASKS],
     /// Words that begin with a capital of ASCII.
     capitals: usize,
     lanes: u64,
@@ -110,7 +112,7 @@ struct Signs {
 impl Signs {
     fn of(text: &[u8], core: Span) -> Signs {
         let core = core.of(text);
-        let mut signs = Signs { words: [0; 4], capitals: 0, lanes: 0 };
+        let mut signs = Signs { words: [0; MASKS], capitals: 0, lanes: 0 };
         let (blocks, rest) = core.as_chunks::<{ Block::LEN }>();
         let mut last = 0;
         for (place, bytes) in blocks.iter().enumerate() {
@@ -137,11 +139,12 @@ impl Signs {
             self.lanes += LANES[usize::from(bytes[marks.trailing_zeros() as usize % Block::LEN])];
             marks &= marks - 1;
         }
-        self.words[place / 4 % 4] |= u64::from(words) << (place % 4 * Block::LEN);
+        self.words[place / 4 % MASKS] |= u64::from(words) << (place % 4 * Block::LEN);
     }
 }
 
-/// The token of the word from `start` to `end`: what it begins and ends with, capitals of ASCII turned to lower case.
+/// The token of the word from `start` to `end`: its length and what it begins and ends with, capitals of ASCII turned to
+/// lower case. How wide it is, is told by its first letter.
 fn word(text: &[u8], start: usize, end: usize) -> u16 {
     let eight = |at: usize| match text.get(at..).and_then(|rest| rest.first_chunk()) {
         Some(bytes) => u64::from_le_bytes(*bytes),
@@ -150,10 +153,16 @@ fn word(text: &[u8], start: usize, end: usize) -> u16 {
     };
     let len = end - start;
     let head = eight(start) | LOWER;
+    let columns = match text[start] {
+        ..0xC0 => len,
+        0xC0..0xE0 => len / 2,
+        0xE3..=0xED => len * 2 / 3,
+        _ => len / 3,
+    };
     if len <= 8 {
-        token(mix(head << (64 - 8 * len)), len)
+        token(mix(head << (64 - 8 * len)), columns)
     } else {
-        token(mix(mix(head) ^ (eight(end - 8) | LOWER)), len)
+        token(mix(mix(head) ^ (eight(end - 8) | LOWER) ^ len as u64), columns)
     }
 }
 
@@ -166,8 +175,8 @@ fn mix(number: u64) -> u64 {
     product ^ product >> 32
 }
 
-fn token(hash: u64, len: usize) -> u16 {
-    (hash.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> 49) as u16 | if len >= TOPICAL { LONG } else { 0 }
+fn token(hash: u64, columns: usize) -> u16 {
+    (hash.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> 49) as u16 | if columns >= TOPICAL { LONG } else { 0 }
 }
 
 /// For each byte a one in the lane of its class.

@@ -4,6 +4,7 @@ mod align;
 mod batch;
 mod course;
 mod gradients;
+mod languages;
 mod lessons;
 mod marks;
 mod network;

@@ -2,6 +2,7 @@
 //! longer page, in a script that no pack knows. What is taught on these as well does not hang on one renderer or language.
 
 use super::align::Label;
+use super::languages::{Language, unspaced};
 
 /// A text whose lines are labelled.
 #[derive(Clone, Debug, Default)]
@@ -33,11 +34,13 @@ pub enum Variant {
     Markdown,
     /// In letters with case, of a language that no other page is in.
     Cased,
+    /// In letters without case, without spaces between words, and with hardly a mark where a sentence ends.
+    Joined,
 }
 
 impl Variant {
     /// All of them.
-    pub const ALL: [Variant; 9] = [
+    pub const ALL: [Variant; 10] = [
         Variant::Wrapped,
         Variant::Dense,
         Variant::Unlisted,
@@ -47,6 +50,7 @@ impl Variant {
         Variant::Unspaced,
         Variant::Markdown,
         Variant::Cased,
+        Variant::Joined,
     ];
 
     /// Writes `text` in this way; `seed` chooses where there is a choice.
@@ -68,8 +72,9 @@ impl Variant {
             Variant::Wrapped => pairs().flat_map(|(line, label)| wrap(line, *label, seed)).collect(),
             Variant::Markdown => pairs().map(|(line, label)| (markdown(line, seed), *label)).collect(),
             Variant::Crop => crop(text, seed),
-            Variant::Caseless => foreign(text, seed, ['\u{0621}'; 2]),
-            Variant::Cased => foreign(text, seed, ['а', 'А']),
+            Variant::Caseless => in_language(text, &Language::caseless(seed)),
+            Variant::Cased => in_language(text, &Language::cased(seed)),
+            Variant::Joined => in_language(text, &Language::joined(seed)),
             Variant::Unspaced => pairs().map(|(line, label)| (unspaced(line, seed as u32), *label)).collect(),
         }
     }
@@ -155,54 +160,8 @@ fn crop(text: &Labelled, seed: u64) -> Labelled {
     Labelled { lines: text.lines[range.clone()].to_vec(), labels: text.labels[range].to_vec() }
 }
 
-/// Latin letters, small and capital, become letters of alphabets that begin with these, in an order that `seed` chooses,
-/// so that hardly a word is one of another page.
-fn foreign(text: &Labelled, seed: u64, [small, capital]: [char; 2]) -> Labelled {
-    let mut order: Vec<u32> = (0..26).collect();
-    order.sort_by_key(|letter| xxhash_rust::xxh3::xxh3_64_with_seed(&letter.to_le_bytes(), seed));
-    let letter = |c: char| match c {
-        'a'..='z' => char::from_u32(u32::from(small) + order[c as usize - 'a' as usize]).unwrap_or(c),
-        'A'..='Z' => char::from_u32(u32::from(capital) + order[c as usize - 'A' as usize]).unwrap_or(c),
-        _ => c,
-    };
-    let lines = text.lines.iter().map(|line| line.chars().map(letter).collect()).collect();
-    Labelled { lines, labels: text.labels.clone() }
-}
-
-/// Each word becomes one or two characters, which `seed` chooses, and the spaces between words go.
-fn unspaced(line: &str, seed: u32) -> String {
-    let mut out = String::new();
-    let (mut hash, mut len) = (seed, 0);
-    for c in line.chars().chain(['\n']) {
-        if c.is_alphabetic() || (c == '\'' || c == '’') {
-            hash = (hash ^ u32::from(c.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
-            len += 1;
-            continue;
-        }
-        if len > 0 {
-            let character = |h: u32| char::from_u32(0x4E00 + h % 3000).unwrap_or('一');
-            out.push(character(hash >> 7));
-            if len > 3 {
-                out.push(character(hash >> 13));
-            }
-            (hash, len) = (seed, 0);
-        }
-        match c {
-            ' ' if !out.trim().is_empty() => {}
-            '.' => out.push('。'),
-            ',' => out.push('，'),
-            '?' => out.push('？'),
-            '!' => out.push('！'),
-            ':' => out.push('：'),
-            '\n' => {}
-            c => out.push(c),
-        }
-    }
-    // A list mark keeps its space.
-    match out.trim_start().strip_prefix('•') {
-        Some(rest) => format!("  • {rest}"),
-        None => out,
-    }
+fn in_language(text: &Labelled, language: &Language) -> Labelled {
+    text.lines.iter().zip(&text.labels).map(|(line, label)| (language.write(line), *label)).collect()
 }
 
 #[cfg(test)]
@@ -223,23 +182,6 @@ mod tests {
             assert_eq!(other.lines.len(), other.labels.len(), "{variant:?}");
             assert!(other.labels.iter().any(|label| label.kept > 0), "{variant:?}");
         }
-    }
-
-    #[test]
-    fn unspaced_text_has_no_spaces_and_keeps_its_marks() {
-        let other = Variant::Unspaced.of(&page(), 0);
-        assert!(other.lines[0].starts_with("  • ") && !other.lines[2].contains(' '), "{other:?}");
-        assert!(other.lines[2].ends_with('。') && other.lines[2].contains('，'), "{other:?}");
-    }
-
-    #[test]
-    fn no_two_pages_are_in_one_language() {
-        for variant in [Variant::Caseless, Variant::Cased, Variant::Unspaced] {
-            let [one, other] = [1, 2].map(|seed| variant.of(&page(), seed).lines.remove(2));
-            assert!(one != other && !one.contains("canal"), "{one}");
-        }
-        let cased = Variant::Cased.of(&page(), 5).lines.remove(2);
-        assert_eq!(cased.chars().filter(|c| c.is_uppercase()).count(), 2, "{cased}");
     }
 
     #[test]

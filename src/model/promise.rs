@@ -17,7 +17,7 @@ const PROSAIC: Range<u32> = 417..530;
 /// The chance of its first and last lines on average, in 1024ths, between which it stops to.
 const FRAMED: Range<u32> = 125..280;
 /// The same, between which it begins and ends with text, so that what little of it seems to belong to the text is no sign.
-const BARE: Range<u32> = 350..450;
+const BARE: Range<u32> = 270..370;
 /// How many lines are first ones, and how many are last.
 const OUTER: usize = 5;
 /// The chance that the best tenth of its lines have at least, in 1024ths, between which it starts to.

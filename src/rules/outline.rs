@@ -23,6 +23,12 @@ struct Step {
     index: usize,
     words: usize,
     value: i32,
+}
+
+/// The lines since the last sentence, as long as they are few enough for an island in the text.
+#[derive(Default)]
+struct Island {
+    steps: [Option<Step>; ISLAND_LINES],
     after_sentence: bool,
 }
 
@@ -47,8 +53,7 @@ impl Outline {
     pub fn draw(&mut self, doc: &Document<'_>, findings: &Findings) {
         *self = Outline::default();
         let mut sum = Sum::default();
-        let mut pending: Option<Step> = None;
-        let mut after_sentence = false;
+        let mut island = Island::default();
         for (index, line) in doc.lines().iter().enumerate().filter(|(_, line)| !line.is_blank()) {
             let measure = &line.measure;
             let clue = findings.clue(index);
@@ -58,19 +63,23 @@ impl Outline {
             if measure.is_prose() && findings.points(index) < THRESHOLD {
                 self.first_prose.get_or_insert(index);
             }
-            if let Some(mut step) = pending {
-                if step.after_sentence && sentence {
+            let step = Step { index, words: usize::from(measure.words), value: value(measure, clue) };
+            if !sentence && let Some(free) = island.steps.iter_mut().find(|step| step.is_none()) {
+                *free = Some(step);
+                continue;
+            }
+            let lines = island.steps.iter().flatten().count();
+            let is_island = island.after_sentence && sentence && (lines == 1 || measure.words >= PARAGRAPH);
+            for mut step in island.steps.into_iter().flatten() {
+                if is_island {
                     step.value = step.value.max(ISLAND);
                 }
                 self.take(step, &mut sum);
             }
-            pending =
-                Some(Step { index, words: usize::from(measure.words), value: value(measure, clue), after_sentence });
-            after_sentence = sentence;
-        }
-        if let Some(step) = pending {
             self.take(step, &mut sum);
+            island = Island { after_sentence: sentence, ..Island::default() };
         }
+        island.steps.into_iter().flatten().for_each(|step| self.take(step, &mut sum));
         if self.first_prose.is_none() {
             self.main = 0..0;
         }
@@ -116,8 +125,13 @@ impl Outline {
 /// Lines of a page of which one at least is a sign of its frame.
 const LINES_A_SIGN: usize = 25;
 
-/// What a sign between two sentences costs at most: alone it is a heading or an advertisement, not the frame.
+/// What a sign between two sentences costs at most: alone, or with one line more before a paragraph, it is a heading or an
+/// advertisement, not the frame.
 const ISLAND: i32 = -4;
+/// Lines of an island.
+const ISLAND_LINES: usize = 2;
+/// Words of a sentence that is a paragraph.
+const PARAGRAPH: u8 = 16;
 
 /// Whether the line at `index` reads as a sentence or a paragraph and no pack knows it.
 pub(super) fn is_sentence(measure: &Measure, index: usize, findings: &Findings) -> bool {

@@ -4,7 +4,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::line::Line;
-use crate::text::{Span, first_char, is_unspaced};
+use crate::text::{Span, columns, first_char, is_unspaced};
 
 /// Columns at which lines are broken by those that break them.
 const WIDTHS: RangeInclusive<usize> = 40..=160;
@@ -98,13 +98,6 @@ fn first_word(core: &[u8]) -> usize {
         Some((c, len)) if is_unspaced(c) => columns(&core[..len]),
         _ => 1 + columns(core.split(|&byte| byte == b' ').next().unwrap_or_default()),
     }
-}
-
-/// Columns of `text`: two for each character of Han, Kana and Hangul, and one for others.
-fn columns(text: &[u8]) -> usize {
-    let of = |byte: u8| u8::from(byte & 0xC0 != 0x80) + u8::from(matches!(byte, 0xE3..=0xED));
-    // Of so few bytes the sum is a byte, too, and many are added up at once.
-    text.chunks(64).map(|chunk| usize::from(chunk.iter().map(|&byte| of(byte)).sum::<u8>())).sum()
 }
 
 #[cfg(test)]

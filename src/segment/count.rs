@@ -11,7 +11,9 @@ pub(super) struct Counts {
     pub(super) separators: u32,
     pub(super) spaces: u32,
     pub(super) marks: u32,
-    /// Letters of scripts that put no space between words.
+    /// Characters of Chinese and Japanese.
+    pub(super) ideographs: u32,
+    /// Letters of other scripts that put no space between words.
     pub(super) unspaced: u32,
 }
 
@@ -59,9 +61,10 @@ impl Counts {
             }
         }
         let of = |class: Class| classes[class as usize];
+        self.ideographs += of(Class::Ideograph);
         self.unspaced += of(Class::Unspaced);
         self.capitals += of(Class::Capital);
-        self.letters += of(Class::Letter) + of(Class::Capital) + of(Class::Unspaced);
+        self.letters += of(Class::Letter) + of(Class::Capital) + of(Class::Ideograph) + of(Class::Unspaced);
         self.digits += of(Class::Digit);
         self.separators += of(Class::Separator);
         self.spaces += of(Class::Space);

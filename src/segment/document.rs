@@ -82,7 +82,7 @@ impl<'a> Document<'a> {
         line.core.of(self.text)
     }
 
-    /// The folded core of `line`, at most [`REACH`](super::measure::REACH) bytes of it, onto an empty `buffer`.
+    /// The folded core of `line`, as far as [`REACH`](super::measure::REACH), onto an empty `buffer`.
     pub fn fold<'b>(&self, line: &Line, buffer: &'b mut Vec<u8>) -> &'b [u8] {
         buffer.clear();
         fold_into(reach_of(self.core(line)).0, buffer);

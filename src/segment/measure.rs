@@ -1,16 +1,16 @@
 //! Cheap figures of a line, taken in one pass, from which rules tell prose from labels without a language.
 
 use super::count::{BeyondAscii, Counts};
-use crate::text::{Block, Plain, Tally, fold_plain, fold_rest, is_closing, is_terminal, last_char};
+use crate::text::{Block, Plain, Tally, fold_plain, fold_rest, is_closing, is_terminal, last_char, within_columns};
 
-/// How many bytes of a line's core are folded and measured. What lies behind decides nothing: a longer line is
+/// How many columns of a line's core are folded and measured. What lies behind decides nothing: a wider line is
 /// prose or a heap of links, and its first words tell which.
 pub const REACH: usize = 240;
 
 /// Figures of one line's core. Counts are of characters within [`REACH`] and saturate at 255.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Measure {
-    /// Words; in scripts without spaces two characters count as one.
+    /// Words; where no spaces part them, two characters of Chinese or Japanese, five letters of other scripts count as one.
     pub words: u8,
     /// Letters of any script.
     pub letters: u8,
@@ -27,6 +27,11 @@ pub struct Measure {
     flags: u8,
 }
 
+/// Characters of a word of Chinese or Japanese.
+const IDEOGRAPHS: u32 = 2;
+/// Letters, vowels and tones of a word of Thai, Lao, Khmer, Burmese or Tibetan.
+const LETTERS: u32 = 5;
+
 const LONG: u8 = 1;
 const TERMINAL: u8 = 2;
 const ELLIPSIS: u8 = 4;
@@ -36,7 +41,7 @@ const UNSPACED: u8 = 32;
 const COMMA: u8 = 64;
 
 impl Measure {
-    /// Whether the core is longer than [`REACH`] bytes.
+    /// Whether the core is wider than [`REACH`] columns.
     pub fn is_long(&self) -> bool {
         self.flags & LONG != 0
     }
@@ -71,9 +76,17 @@ impl Measure {
         self.flags & UNSPACED != 0
     }
 
-    /// Whether the line reads as prose: a sentence of some length, or more words than any label has.
+    /// Whether the line reads as prose: a sentence of some length, or more words than any label has. In scripts that have
+    /// no mark where a sentence ends, fewer words are enough.
     pub fn is_prose(&self) -> bool {
-        self.is_long() || self.words >= 22 || (self.words >= 8 && self.ends_sentence())
+        let label = if self.is_unmarked() { 16 } else { 22 };
+        self.is_long() || self.words >= label || (self.words >= 8 && self.ends_sentence())
+    }
+
+    /// Whether the core is mostly in a script such as that of Thai, with neither spaces between words nor marks at the
+    /// end of a sentence: the words of others have fewer letters.
+    fn is_unmarked(&self) -> bool {
+        self.is_unspaced() && u16::from(self.letters) > (LETTERS as u16 - 1) * u16::from(self.words)
     }
 
     /// A line's margin, with nothing measured yet: columns of white space, and whether a list mark followed.
@@ -95,8 +108,11 @@ impl Measure {
 
     /// What `counts` say of a line that, folded, holds `some` bytes and so many spaces.
     fn of(counts: &Counts, spaces: u32, some: bool) -> Measure {
-        let spaced = some && (counts.unspaced == 0 || counts.letters > counts.unspaced || counts.digits > 0);
-        let words = if spaced { spaces + 1 } else { 0 } + counts.unspaced.div_ceil(2);
+        let unspaced = counts.ideographs + counts.unspaced;
+        let spaced = some && (unspaced == 0 || counts.letters > unspaced || counts.digits > 0);
+        let words = if spaced { spaces + 1 } else { 0 }
+            + counts.ideographs.div_ceil(IDEOGRAPHS)
+            + counts.unspaced.div_ceil(LETTERS);
         let byte = |count: u32| count.min(255) as u8;
         Measure {
             words: byte(words),
@@ -106,7 +122,7 @@ impl Measure {
             separators: byte(counts.separators),
             marks: byte(counts.marks),
             indent: 0,
-            flags: if counts.unspaced * 2 > counts.letters { UNSPACED } else { 0 },
+            flags: if unspaced * 2 > counts.letters { UNSPACED } else { 0 },
         }
     }
 
@@ -117,7 +133,7 @@ impl Measure {
 
 /// Folds the first [`REACH`] bytes of `core` onto `folded` and measures them.
 pub(super) fn fold_and_measure(core: &[u8], folded: &mut Vec<u8>) -> Measure {
-    const { assert!(REACH <= Tally::MAX_BLOCKS * Block::LEN) };
+    const { assert!(REACH <= Tally::MAX && 4 * REACH / Block::LEN <= 127) };
     let (reach, long) = reach_of(core);
     let from = folded.len();
     let mut tally = Tally::default();
@@ -140,16 +156,10 @@ pub(super) fn fold_and_measure(core: &[u8], folded: &mut Vec<u8>) -> Measure {
     measure
 }
 
-/// The part of `core` that is looked at, cut before a character that would be split, and whether it was cut.
+/// The part of `core` that is looked at, and whether that is not all.
 pub(super) fn reach_of(core: &[u8]) -> (&[u8], bool) {
-    if core.len() <= REACH {
-        return (core, false);
-    }
-    let mut cut = REACH;
-    while cut > REACH - 4 && core[cut] & 0xC0 == 0x80 {
-        cut -= 1;
-    }
-    (&core[..cut], true)
+    let reach = within_columns(core, REACH);
+    (reach, reach.len() < core.len())
 }
 
 /// Flags for how the core ends, whatever its length.
@@ -191,8 +201,25 @@ mod tests {
             ("新闻中心", 2),
             ("ニュース一覧", 3),
             ("Все новости дня", 3),
+            ("ข่าวล่าสุดวันนี้", 4),
+            ("ព័ត៌មានថ្មីៗ", 3),
         ] {
             assert_eq!(measured(text).words, words, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn prose_is_told_from_labels_in_every_script() {
+        for (text, prose) in [
+            ("The ferry sails again in April, they say.", true),
+            ("The ferry sails again in April, they say", false),
+            ("บทความที่เกี่ยวข้องกับเรือข้ามฟากท่าหมอก", false),
+            ("ตอนบ่ายมีหมาตัวหนึ่งลงเรือ ลุงเพิ่มพายไปส่งถึงฝั่ง แล้วจดลงในสมุดว่า ผู้โดยสารหนึ่งคนกับหมา", true),
+            ("ព័ត៌មានថ្មីៗអំពីសាឡាងនៅភូមិកំពង់អ័ព្ទ", false),
+            ("渡轮四月重新开航，船夫们说。", false),
+            ("渡轮四月重新开航，船夫们说，冰已经从海峡退去了。", true),
+        ] {
+            assert_eq!(measured(text).is_prose(), prose, "{text:?}");
         }
     }
 
@@ -219,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_long_line_is_cut_between_characters() {
-        let text = "é".repeat(REACH);
+        let text = "é".repeat(REACH + 1);
         let mut folded = Vec::new();
         assert!(fold_and_measure(text.as_bytes(), &mut folded).is_long());
         assert!(std::str::from_utf8(&folded).is_ok());

@@ -49,6 +49,12 @@ impl Block {
         self.0.simd_gt(i8x16::splat(0xDF_u8 as i8)).to_bitmask() & self.beyond_ascii()
     }
 
+    /// The bytes that begin a character of Han, Kana or Hangul.
+    #[inline]
+    pub fn wide_starts(self) -> Mask {
+        self.within(0xE3, 0xED).to_bitmask()
+    }
+
     /// The digits and lower-case letters of ASCII.
     #[inline]
     pub fn lower_alphanumerics(self) -> Mask {
@@ -86,13 +92,13 @@ impl Block {
         lower.within(b'a', b'z') | self.within(b'0', b'9')
     }
 
-    /// All bits of each byte in the range, which lies within ASCII.
+    /// All bits of each byte in the range, which lies within ASCII or beyond it.
     fn within(self, first: u8, last: u8) -> i8x16 {
         self.0.simd_gt(i8x16::splat(first as i8 - 1)) & self.0.simd_lt(i8x16::splat(last as i8 + 1))
     }
 }
 
-/// Counts of ASCII characters by class, over at most [`Tally::MAX_BLOCKS`] blocks.
+/// Counts of ASCII characters by class, of which there may be [`Tally::MAX`], in 127 blocks at most.
 #[derive(Clone, Copy, Default)]
 pub struct Tally {
     // Every class counts down, byte by byte, by the -1 that a comparison gives.
@@ -104,8 +110,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// As many blocks as keep every count within a byte.
-    pub const MAX_BLOCKS: usize = 15;
+    /// As many characters of ASCII as keep every count within a byte.
+    pub const MAX: usize = 240;
 
     /// Adds the characters of `block`. Bytes that are no ASCII count as nothing.
     #[inline]
@@ -149,13 +155,14 @@ mod tests {
         agree("control", Block::controls, |b| b < b' ');
         agree("continuation", Block::continuations, |b| b & 0xC0 == 0x80);
         agree("long start", Block::long_starts, |b| b >= 0xE0);
+        agree("wide start", Block::wide_starts, |b| (0xE3..=0xED).contains(&b));
         agree("alphanumeric", Block::lower_alphanumerics, |b| b.is_ascii_lowercase() || b.is_ascii_digit());
         agree("word", Block::words, |b| b.is_ascii_alphanumeric() || !b.is_ascii());
         agree("capital", Block::capitals, |b| b.is_ascii_uppercase());
         agree("mark", Block::marks, |b| b.is_ascii_punctuation());
         for byte in 0..=255u8 {
             let mut tally = Tally::default();
-            (0..Tally::MAX_BLOCKS).for_each(|_| tally.add(Block::new(&[byte; Block::LEN])));
+            (0..Tally::MAX / Block::LEN).for_each(|_| tally.add(Block::new(&[byte; Block::LEN])));
             let classes = [
                 byte.is_ascii_alphabetic(),
                 byte.is_ascii_uppercase(),

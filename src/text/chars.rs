@@ -147,12 +147,23 @@ pub fn is_list_mark(c: char) -> bool {
 
 /// Whether `c` belongs to a script that writes words without spaces between them.
 pub fn is_unspaced(c: char) -> bool {
+    is_ideograph(c)
+        || matches!(
+            c,
+            '\u{0E00}'..='\u{0EFF}' // Thai, Lao
+            | '\u{0F00}'..='\u{0FFF}' // Tibetan
+            | '\u{1000}'..='\u{109F}' // Myanmar
+            | '\u{1780}'..='\u{17FF}' // Khmer
+            | '\u{A980}'..='\u{A9DF}' // Javanese
+        )
+}
+
+/// Whether `c` is a character of Chinese or Japanese, two of which make a word; of other scripts without spaces, it takes
+/// several letters.
+pub fn is_ideograph(c: char) -> bool {
     matches!(
         c,
-        '\u{0E00}'..='\u{0EFF}' // Thai, Lao
-        | '\u{1000}'..='\u{109F}' // Myanmar
-        | '\u{1780}'..='\u{17FF}' // Khmer
-        | '\u{3005}'..='\u{3007}'
+        '\u{3005}'..='\u{3007}'
         | '\u{3040}'..='\u{30FF}' // kana
         | '\u{31F0}'..='\u{31FF}'
         | '\u{3400}'..='\u{9FFF}' // Han

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::chars::{is_separator, is_unspaced};
+use super::chars::{is_ideograph, is_separator, is_unspaced};
 
 /// What a character counts as in the measure of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +13,9 @@ pub enum Class {
     Letter,
     /// An upper-case letter.
     Capital,
-    /// What belongs to a script that writes words without spaces between them.
+    /// A character of Chinese or Japanese.
+    Ideograph,
+    /// What belongs to another script that writes words without spaces between them.
     Unspaced,
     Digit,
     /// What stands between the items of a breadcrumb or menu.
@@ -26,15 +28,23 @@ pub enum Class {
 
 impl Class {
     /// All classes, each in its place.
-    pub const ALL: [Class; 7] =
-        [Class::Letter, Class::Capital, Class::Unspaced, Class::Digit, Class::Separator, Class::Space, Class::Mark];
+    pub const ALL: [Class; 8] = [
+        Class::Letter,
+        Class::Capital,
+        Class::Ideograph,
+        Class::Unspaced,
+        Class::Digit,
+        Class::Separator,
+        Class::Space,
+        Class::Mark,
+    ];
 
     /// What `c`, which is no ASCII, counts as.
     #[inline]
     pub fn of(c: char) -> Class {
         match c {
             '\u{2010}'..='\u{2026}' if c != '•' => Class::Mark,
-            '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' => Class::Unspaced,
+            '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' => Class::Ideograph,
             '\u{AC00}'..='\u{D7A3}' => Class::Letter,
             c => entry(c).map_or_else(|| Class::searched(c), |entry| Class::ALL[usize::from(entry & !ALPHANUMERIC)]),
         }
@@ -51,6 +61,7 @@ impl Class {
     fn searched(c: char) -> Class {
         match c {
             '‘' | '’' | '“' | '”' | '–' | '—' | '…' => Class::Mark,
+            c if is_ideograph(c) => Class::Ideograph,
             c if is_unspaced(c) => Class::Unspaced,
             c if c.is_alphabetic() && c.is_uppercase() => Class::Capital,
             c if c.is_alphabetic() => Class::Letter,
@@ -107,7 +118,7 @@ mod tests {
     fn what_is_looked_up_is_what_would_be_found() {
         for c in '\u{80}'..=char::MAX {
             assert_eq!(Class::of(c), Class::searched(c), "{c:?}");
-            assert_eq!(Class::of(c) == Class::Unspaced, is_unspaced(c), "{c:?}");
+            assert_eq!(matches!(Class::of(c), Class::Ideograph | Class::Unspaced), is_unspaced(c), "{c:?}");
         }
         for c in char::MIN..=char::MAX {
             assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");

@@ -30,7 +30,7 @@ pub fn plain(c: char) -> Option<char> {
         'ة' | 'ہ' | 'ۀ' => 'ه',
         '\u{640}' | '\u{64B}'..='\u{652}' | '\u{670}' => return None,
         // Scripts of India: the dot below a letter, by itself and as one with it.
-        '\u{93C}' | '\u{9BC}' | '\u{A3C}' => return None,
+        '\u{93C}' | '\u{9BC}' | '\u{A3C}' | '\u{B3C}' => return None,
         '\u{958}' => 'क',
         '\u{959}' => 'ख',
         '\u{95A}' => 'ग',
@@ -48,6 +48,8 @@ pub fn plain(c: char) -> Option<char> {
         '\u{A5A}' => 'ਗ',
         '\u{A5B}' => 'ਜ',
         '\u{A5E}' => 'ਫ',
+        '\u{B5C}' => 'ଡ',
+        '\u{B5D}' => 'ଢ',
         // Malayalam: the letters that have no vowel, by themselves or made with a mark.
         '\u{D4D}' => return None,
         'ൺ' => 'ണ',
@@ -71,6 +73,8 @@ pub fn may_differ(bytes: &[u8]) -> bool {
             | [_, 0xA5 | 0xA7, 0x98..=0x9F, ..]
             | [_, 0xA8, 0xB3 | 0xB6 | 0xBC, ..]
             | [_, 0xA9, 0x99..=0x9E, ..]
+            | [_, 0xAC, 0xBC, ..]
+            | [_, 0xAD, 0x9C | 0x9D, ..]
             | [_, 0xB5, 0x8D | 0xBA..=0xBF, ..]
     )
 }

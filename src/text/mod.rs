@@ -4,6 +4,7 @@ mod block;
 mod chars;
 mod classes;
 mod column;
+mod columns;
 mod fold;
 mod input;
 mod letters;
@@ -17,6 +18,7 @@ pub(crate) use chars::{
 };
 pub(crate) use classes::{Class, is_alphanumeric};
 pub(crate) use column::{Column, Texts};
+pub(crate) use columns::{columns, within_columns};
 pub(crate) use fold::{Plain, fold, fold_into, fold_plain, fold_rest};
 pub(crate) use input::Input;
 pub(crate) use letters::plain_pattern;
