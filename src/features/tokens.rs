@@ -2,7 +2,7 @@
 
 use super::table::Table;
 use crate::segment::Document;
-use crate::text::{Block, Span, within_columns};
+use crate::text::{Block, Span, begins_wide, within_columns};
 
 /// How many columns of a line are read.
 const REACH: usize = 240;
@@ -156,7 +156,7 @@ fn word(text: &[u8], start: usize, end: usize) -> u16 {
     let columns = match text[start] {
         ..0xC0 => len,
         0xC0..0xE0 => len / 2,
-        0xE3..=0xED => len * 2 / 3,
+        first if begins_wide(first) => len * 2 / 3,
         _ => len / 3,
     };
     if len <= 8 {

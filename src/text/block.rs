@@ -2,6 +2,8 @@
 
 use wide::i8x16;
 
+use super::width::WIDE;
+
 /// Sixteen bytes of a text.
 #[derive(Clone, Copy)]
 pub struct Block(i8x16);
@@ -52,7 +54,7 @@ impl Block {
     /// The bytes that begin a character of Han, Kana or Hangul.
     #[inline]
     pub fn wide_starts(self) -> Mask {
-        self.within(0xE3, 0xED).to_bitmask()
+        self.within(*WIDE.start(), *WIDE.end()).to_bitmask()
     }
 
     /// The digits and lower-case letters of ASCII.
@@ -155,7 +157,7 @@ mod tests {
         agree("control", Block::controls, |b| b < b' ');
         agree("continuation", Block::continuations, |b| b & 0xC0 == 0x80);
         agree("long start", Block::long_starts, |b| b >= 0xE0);
-        agree("wide start", Block::wide_starts, |b| (0xE3..=0xED).contains(&b));
+        agree("wide start", Block::wide_starts, |b| WIDE.contains(&b));
         agree("alphanumeric", Block::lower_alphanumerics, |b| b.is_ascii_lowercase() || b.is_ascii_digit());
         agree("word", Block::words, |b| b.is_ascii_alphanumeric() || !b.is_ascii());
         agree("capital", Block::capitals, |b| b.is_ascii_uppercase());

@@ -4,13 +4,13 @@ mod block;
 mod chars;
 mod classes;
 mod column;
-mod columns;
 mod fold;
 mod input;
 mod letters;
 mod markup;
 mod newlines;
 mod span;
+mod width;
 
 pub(crate) use block::{Block, Mask, Tally};
 pub(crate) use chars::{
@@ -18,9 +18,9 @@ pub(crate) use chars::{
 };
 pub(crate) use classes::{Class, is_alphanumeric};
 pub(crate) use column::{Column, Texts};
-pub(crate) use columns::{columns, within_columns};
 pub(crate) use fold::{Plain, fold, fold_into, fold_plain, fold_rest};
 pub(crate) use input::Input;
 pub(crate) use letters::plain_pattern;
 pub(crate) use newlines::LineEnds;
 pub use span::Span;
+pub(crate) use width::{begins_wide, columns, within_columns};

@@ -1,5 +1,7 @@
 //! How wide texts are: a script that takes more bytes for a letter says no more by it.
 
+use std::ops::RangeInclusive;
+
 use super::block::Block;
 
 /// Columns of `text`: two for each character of Han, Kana and Hangul, one for others, none for broken ones.
@@ -39,11 +41,17 @@ fn of_block(bytes: &[u8; Block::LEN]) -> usize {
 
 #[inline]
 fn of_byte(byte: u8) -> usize {
-    usize::from(byte & 0xC0 != 0x80) + usize::from(WIDE.contains(&byte))
+    usize::from(byte & 0xC0 != 0x80) + usize::from(begins_wide(byte))
+}
+
+/// Whether `byte` begins a character of Han, Kana or Hangul.
+#[inline]
+pub fn begins_wide(byte: u8) -> bool {
+    WIDE.contains(&byte)
 }
 
 /// Bytes that begin wide characters.
-const WIDE: std::ops::RangeInclusive<u8> = 0xE3..=0xED;
+pub(super) const WIDE: RangeInclusive<u8> = 0xE3..=0xED;
 
 #[cfg(test)]
 mod tests {
